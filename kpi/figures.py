@@ -1,0 +1,105 @@
+"""What units report: figures, the month's report they belong to, and a change with its stamp."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from kpi.months import Month
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FigureKey:
+    """Where a figure belongs; `part` "" is the whole, otherwise a field (lĩnh vực) of form 06a."""
+
+    unit: str
+    measure: str
+    month: Month
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One reported number. `value` None says "không phát sinh": reported, and nothing arose.
+
+    A missing figure is no `Figure` at all; zero is the value 0. `source` names the decision that
+    published the number, where one does.
+    """
+
+    key: FigureKey
+    value: float | None
+    source: str = ""
+
+
+class FigureRow(NamedTuple):
+    """A figure as bulk reading gives it: `month` is the ordinal, `value` None is "không phát sinh"."""
+
+    unit: str
+    measure: str
+    month: int
+    part: str
+    value: float | None
+
+
+class ReportState(StrEnum):
+    """Where the report of a unit for a month stands (báo cáo tháng)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All figures of one unit for one month: its state, its version, and why a failed check is right.
+
+    `version` counts the saves (0: never saved); `explanations` maps a check's id to the unit's words.
+    """
+
+    unit: str
+    month: Month
+    state: ReportState = ReportState.DRAFT
+    version: int = 0
+    saved_at: dt.datetime | None = None
+    saved_by: str = ""
+    explanations: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who changed something, when (UTC), from where ("form", "demo", a file's name and hash) and why."""
+
+    who: str
+    at: dt.datetime
+    origin: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure before and after; None where there was, or is, none."""
+
+    key: FigureKey
+    before: Figure | None
+    after: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An immutable record of one change (lần sửa), as read back from the history.
+
+    `action` is "figure", "explanation", "demo_filled" or "demo_removed"; `subject` names the measure
+    or the check; `before` and `after` are the values as text, None where there was none.
+    """
+
+    number: int
+    stamp: Stamp
+    action: str
+    unit: str
+    month: Month | None
+    subject: str
+    part: str
+    before: str | None
+    after: str | None
