@@ -1,0 +1,104 @@
+"""Demonstration figures: into an empty store, out of a demonstration store, never mixed up with real ones."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from kpi.figures import Figure, FigureKey, FigureRow, Report, ReportState, Stamp
+from kpi.months import Month
+from kpi.services.store import NotDemo, NotEmpty
+from kpi.store.sqlstore import SqlStore
+
+MARCH = Month(2024, 3)
+FIGURES = [
+    Figure(FigureKey("22828", "resolved_late", MARCH), 3),
+    Figure(FigureKey("22810", "resolved_late", MARCH), None),
+]
+REPORTS = [Report("22828", MARCH, ReportState.APPROVED, explanations={"resolved": "Đúng"}), Report("22810", MARCH)]
+Save = Callable[..., Report]
+
+
+@pytest.fixture
+def demo(stamp: Stamp) -> Stamp:
+    return Stamp("Quản trị", stamp.at, "demo")
+
+
+def test_a_new_store_is_empty_and_not_for_demonstration(store: SqlStore) -> None:
+    assert store.is_empty()
+    assert not store.is_demo()
+
+
+def test_demonstration_figures_come_with_their_reports_and_one_revision(store: SqlStore, demo: Stamp) -> None:
+    store.fill_demo(iter(FIGURES), iter(REPORTS), demo)
+    assert store.is_demo()
+    assert not store.is_empty()
+    version, rows = store.read_figures()
+    assert (version, len(list(rows))) == (1, 2)
+    report = store.report("22828", MARCH)
+    assert report == Report("22828", MARCH, ReportState.APPROVED, 1, demo.at, "Quản trị", {"resolved": "Đúng"})
+    (revision,) = store.revisions()
+    assert (revision.action, revision.before, revision.after, revision.month) == ("demo_filled", None, "2", None)
+
+
+def test_removing_them_leaves_only_the_history(store: SqlStore, demo: Stamp) -> None:
+    store.fill_demo(FIGURES, REPORTS, demo)
+    store.keep_draft("22828", MARCH, "Kator Thị Mai", {"resolved_late": "4"})
+    store.remove_demo(demo)
+    assert store.is_empty()
+    assert not store.is_demo()
+    assert store.report("22828", MARCH) == Report("22828", MARCH)
+    assert store.draft("22828", MARCH, "Kator Thị Mai") == {}
+    assert [(item.action, item.before, item.after) for item in store.revisions()] == [
+        ("demo_removed", "2", None),
+        ("demo_filled", None, "2"),
+    ]
+    assert store.first_broken_revision() is None
+
+
+def test_they_can_be_filled_in_again(store: SqlStore, demo: Stamp) -> None:
+    for _ in range(2):
+        store.fill_demo(FIGURES, REPORTS, demo)
+        assert store.is_demo()
+        store.remove_demo(demo)
+    assert store.data_version() == 4
+
+
+def test_real_figures_do_not_get_demonstration_figures_beside_them(store: SqlStore, save: Save, demo: Stamp) -> None:
+    save(store, {"resolved_late": 5})
+    with pytest.raises(NotEmpty):
+        store.fill_demo(FIGURES, REPORTS, demo)
+    rows = store.read_figures()[1]
+    assert list(rows) == [FigureRow("22828", "resolved_late", MARCH.ordinal, "", 5.0)]
+
+
+def test_a_report_without_figures_is_not_empty_either(store: SqlStore, save: Save, demo: Stamp) -> None:
+    save(store, {})
+    with pytest.raises(NotEmpty):
+        store.fill_demo(FIGURES, REPORTS, demo)
+
+
+def test_real_figures_are_not_removed_as_demonstration_figures(store: SqlStore, save: Save, demo: Stamp) -> None:
+    save(store, {"resolved_late": 5})
+    with pytest.raises(NotDemo):
+        store.remove_demo(demo)
+    assert not store.is_empty()
+
+
+def test_a_demonstration_that_names_a_figure_twice_is_not_filled_in_at_all(store: SqlStore, demo: Stamp) -> None:
+    with pytest.raises(IntegrityError):
+        store.fill_demo([*FIGURES, FIGURES[0]], REPORTS, demo)
+    assert store.is_empty()
+    assert store.data_version() == 0
+
+
+def test_a_filled_or_removed_demonstration_must_be_read_again_as_a_whole(
+    store: SqlStore, save: Save, demo: Stamp
+) -> None:
+    store.fill_demo(FIGURES, REPORTS, demo)
+    assert store.changes_since(0) is None
+    assert store.changes_since(1) == (1, [], [])
+    save(store, {"resolved_late": 4})
+    assert store.changes_since(1) is not None
+    store.remove_demo(demo)
+    assert store.changes_since(2) is None
