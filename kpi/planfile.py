@@ -82,7 +82,7 @@ def _row(where: str, model: type[Row], row: Mapping[str, Any], problems: list[Pr
     try:
         return model.model_validate(row)
     except ValidationError as error:
-        found: dict[str, Problem] = {}
+        found: dict[str, Problem] = {}  # one for each place, though pydantic names every type it tried
         for fault in error.errors(include_url=False):
             place = _place(where, fault["loc"])
             found.setdefault(place, Problem(place, fault["type"], _details(fault)))

@@ -1,10 +1,11 @@
 """Scores: the value of every indicator for every scope and a period, against the target then in force."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from kpi.cube import Bools, Cube, Floats
@@ -49,21 +50,33 @@ class Scopes:
 
 def score(cube: Cube, month: Month, period: Period) -> pd.DataFrame:
     """Every indicator of the plan for every scope as of `month`: a frame with COLUMNS, in the plan's order."""
-    return pd.concat(
-        [score_indicator(cube, indicator, month, period) for indicator in cube.plan.indicators], ignore_index=True
-    )
+    return _frame([_block(cube, indicator, month, period) for indicator in cube.plan.indicators])
 
 
 def history(
     cube: Cube, indicator: Indicator, months: tuple[Month, ...], period: Period, scopes: tuple[str, ...]
 ) -> pd.DataFrame:
     """One indicator as of each month, for some scopes: a frame with COLUMNS, by month."""
-    frames = [score_indicator(cube, indicator, month, period) for month in months]
-    return pd.concat([frame[frame["scope"].isin(scopes)] for frame in frames], ignore_index=True)
+    frame = _frame([_block(cube, indicator, month, period) for month in months])
+    return frame[frame["scope"].isin(scopes)].reset_index(drop=True)
 
 
 def score_indicator(cube: Cube, indicator: Indicator, month: Month, period: Period) -> pd.DataFrame:
-    """One indicator for every scope as of `month`: a frame with COLUMNS.
+    """One indicator for every scope as of `month`: a frame with COLUMNS."""
+    return _frame([_block(cube, indicator, month, period)])
+
+
+Block = dict[str, npt.NDArray[Any] | list[str]]
+"""Equally long columns of COLUMNS, for one indicator and month."""
+
+
+def _frame(blocks: Sequence[Block]) -> pd.DataFrame:
+    columns = {name: np.concatenate([np.asarray(block[name]) for block in blocks]) for name in COLUMNS}
+    return pd.DataFrame(columns).astype(COLUMNS)
+
+
+def _block(cube: Cube, indicator: Indicator, month: Month, period: Period) -> Block:
+    """The scores of one indicator as of `month`.
 
     A yearly result or a count towards a yearly number is always read over the year to date.
     """
@@ -77,29 +90,27 @@ def score_indicator(cube: Cube, indicator: Indicator, month: Month, period: Peri
     now = rolled_up(each, scopes.members)
     value, known = _value(indicator, now, earlier)
     demands = _demands(cube.plan, indicator, scopes, month)
-    return pd.DataFrame(
-        {
-            "indicator": indicator.id,
-            "scope": scopes.names,
-            "month": month.ordinal,
-            "value": value,
-            "numerator": np.where(now.known, now.numerator, np.nan),
-            "denominator": np.where(now.known & bool(indicator.denominator), now.denominator, np.nan),
-            "earlier_numerator": np.nan if earlier is None else np.where(earlier.known, earlier.numerator, np.nan),
-            "earlier_denominator": np.nan
-            if earlier is None or not indicator.denominator
-            else np.where(earlier.known, earlier.denominator, np.nan),
-            "operator": ["" if asked is None else asked.operator for asked in demands],
-            "target": [np.nan if asked is None else asked.final for asked in demands],
-            "bound": [np.nan if asked is None or asked.bound is None else asked.bound for asked in demands],
-            "status": [
-                str(_status(indicator, float(one), bool(is_known), asked))
-                for one, is_known, asked in zip(value, known, demands, strict=True)
-            ],
-            "reported": np.maximum(now.reported, 0),
-            "expected": now.expected,
-        }
-    ).astype(COLUMNS)
+    unknown = np.full(len(scopes.names), np.nan)
+    ratio = bool(indicator.denominator)
+    return {
+        "indicator": [indicator.id] * len(scopes.names),
+        "scope": list(scopes.names),
+        "month": np.full(len(scopes.names), month.ordinal),
+        "value": value,
+        "numerator": np.where(now.known, now.numerator, np.nan),
+        "denominator": np.where(now.known, now.denominator, np.nan) if ratio else unknown,
+        "earlier_numerator": unknown if earlier is None else np.where(earlier.known, earlier.numerator, np.nan),
+        "earlier_denominator": np.where(earlier.known, earlier.denominator, np.nan) if earlier and ratio else unknown,
+        "operator": ["" if asked is None else asked.operator for asked in demands],
+        "target": np.array([np.nan if asked is None else asked.final for asked in demands]),
+        "bound": np.array([np.nan if asked is None or asked.bound is None else asked.bound for asked in demands]),
+        "status": [
+            str(_status(indicator, float(one), bool(is_known), asked))
+            for one, is_known, asked in zip(value, known, demands, strict=True)
+        ],
+        "reported": now.reported,
+        "expected": now.expected,
+    }
 
 
 def scopes_of(plan: Plan, indicator: Indicator, month: Month) -> Scopes:

@@ -1,0 +1,187 @@
+"""Charts: plain data in, a Plotly figure with its alt text and its table out. One builder for each chart."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kpi.targets import Status
+from kpi.wording import labels, screens
+
+COLOR = {
+    Status.MET: "#2b83ba",
+    Status.NEAR: "#d99a1c",
+    Status.MISSED: "#d0442c",
+}
+OTHER = "#8d99a6"
+LINE = "#2b83ba"
+GOAL = "#6b7785"
+
+Table = tuple[tuple[str, ...], ...]
+"""Rows of text, the head first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A Plotly figure as a dict, the same said in words, and the same as a table of text."""
+
+    figure: dict[str, Any]
+    alt: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPoint:
+    """One month of a line: its value and what was asked by then, None where there is none, and both written."""
+
+    month: str
+    value: float | None
+    asked: float | None
+    text: str
+    asked_text: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBar:
+    """One unit of a comparison; `value` None is drawn as no bar, with its status in words."""
+
+    unit: str
+    value: float | None
+    asked: float | None
+    text: str
+    asked_text: str
+    status: Status
+
+
+def month_chart(*, name: str, measured_in: str, points: Sequence[MonthPoint]) -> Chart:
+    """Values month by month with gaps where there are none, against the steps of the target."""
+    months = [point.month for point in points]
+    last_asked = next((point.asked_text for point in reversed(points) if point.asked is not None), "")
+    traces: list[dict[str, Any]] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": screens.TARGET,
+            "x": months,
+            "y": [point.asked for point in points],
+            "line": {"shape": "hvh", "color": GOAL, "width": 1.5, "dash": "dash"},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": name,
+            "x": months,
+            "y": [point.value for point in points],
+            "customdata": [f"{point.text} · {labels.STATUS[point.status]}" for point in points],
+            "hovertemplate": "%{x}: %{customdata}<extra></extra>",
+            "line": {"color": LINE, "width": 2},
+            "marker": {
+                "size": 9,
+                "color": [COLOR.get(point.status, OTHER) for point in points],
+                "symbol": [_MARKER.get(point.status, "circle-open") for point in points],
+            },
+            "connectgaps": False,
+        },
+    ]
+    notes = (
+        [
+            {
+                "x": 1.01,
+                "xref": "paper",
+                "xanchor": "left",
+                "y": next(point.asked for point in reversed(points) if point.asked is not None),
+                "text": last_asked,
+                "showarrow": False,
+                "font": {"size": 12, "color": GOAL},
+            }
+        ]
+        if last_asked
+        else []
+    )
+    said = "; ".join(f"{point.month}: {point.text}" for point in points)
+    return Chart(
+        {
+            "data": traces,
+            "layout": _layout(height=330)
+            | {
+                "margin": {"l": 8, "r": 64 if notes else 8, "t": 16, "b": 8},
+                "annotations": notes,
+                "yaxis": {"title": {"text": measured_in}, "rangemode": "normal", "zeroline": False},
+                "xaxis": {"type": "category", "tickangle": -45, "nticks": 13},
+            },
+        },
+        f"{name}, {screens.BY_MONTH.lower()}. {screens.TARGET}: {last_asked or screens.NO_TARGET}. {said}.",
+        (
+            (screens.MONTH_HEAD, screens.VALUE, screens.TARGET, screens.STATUS),
+            *((p.month, p.text, p.asked_text, labels.STATUS[p.status]) for p in reversed(points)),
+        ),
+    )
+
+
+_MARKER = {Status.MET: "circle", Status.NEAR: "diamond", Status.MISSED: "x"}
+
+
+def unit_chart(*, name: str, measured_in: str, bars: Sequence[UnitBar]) -> Chart:
+    """Units side by side in the order given, first at the top, each with its own target as a mark."""
+    drawn = list(reversed(bars))
+    units = [bar.unit for bar in drawn]
+    traces: list[dict[str, Any]] = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "y": units,
+            "x": [bar.value for bar in drawn],
+            "marker": {"color": [COLOR.get(bar.status, OTHER) for bar in drawn]},
+            "text": [f"{labels.SYMBOL[bar.status]} {bar.text}" for bar in drawn],
+            "textposition": "auto",
+            "constraintext": "none",
+            "cliponaxis": False,
+            "insidetextanchor": "start",
+            "textangle": 0,
+            "textfont": {"size": 13},
+            "hovertemplate": "%{y}: %{text}<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": screens.TARGET,
+            "y": [bar.unit for bar in drawn if bar.asked is not None],
+            "x": [bar.asked for bar in drawn if bar.asked is not None],
+            "customdata": [bar.asked_text for bar in drawn if bar.asked is not None],
+            "hovertemplate": f"{screens.TARGET} %{{customdata}}<extra></extra>",
+            "marker": {"symbol": "line-ns-open", "size": 22, "color": GOAL, "line": {"width": 3}},
+        },
+    ]
+    said = "; ".join(f"{bar.unit}: {bar.text}, {labels.STATUS[bar.status].lower()}" for bar in bars)
+    return Chart(
+        {
+            "data": traces,
+            "layout": _layout(height=70 + 32 * len(drawn))
+            | {
+                "xaxis": {"title": {"text": measured_in}, "rangemode": "tozero"},
+                "yaxis": {"automargin": True, "type": "category"},
+                "bargap": 0.3,
+            },
+        },
+        f"{name}, {screens.BY_UNIT.lower()}. {said}.",
+        (
+            (screens.UNIT, screens.VALUE, screens.TARGET, screens.STATUS),
+            *((bar.unit, bar.text, bar.asked_text, labels.STATUS[bar.status]) for bar in bars),
+        ),
+    )
+
+
+def _layout(*, height: int) -> dict[str, Any]:
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 16, "b": 8},
+        "showlegend": False,
+        "separators": ",.",
+        "hovermode": "closest",
+        "dragmode": False,
+    }
+
+
+CONFIG = {"displayModeBar": False, "locale": "vi", "scrollZoom": False, "doubleClick": False}
+"""No English tool bar, and no way to lose the picture by a slip of the mouse."""

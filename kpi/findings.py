@@ -1,0 +1,146 @@
+"""What needs attention: findings by written rules, the most pressing first.
+
+One finding answers each of the chairman's questions before any question is answered twice:
+which target slips, which unit is behind, who has not reported. Within a question the order is
+the rule's, then headline indicators, then the larger share of the target that is lacking;
+a unit is as far behind as it misses targets.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from kpi.months import Month
+from kpi.plan import WHOLE, Indicator, Plan
+from kpi.scoring import Score, Scores
+from kpi.targets import Status, worst
+
+
+class Rule(IntEnum):
+    """The rules, the most pressing first."""
+
+    MISSED_AND_WORSE = 1
+    MISSED = 2
+    UNIT_BEHIND = 3
+    OVERDUE = 4
+    NEAR_AND_WORSE = 5
+
+
+_QUESTION = {
+    Rule.MISSED_AND_WORSE: "target",
+    Rule.MISSED: "target",
+    Rule.NEAR_AND_WORSE: "target",
+    Rule.UNIT_BEHIND: "unit",
+    Rule.OVERDUE: "report",
+}
+
+_JUDGED = frozenset({Status.MET, Status.NEAR, Status.MISSED})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that needs attention.
+
+    `score` is what it is about and `before` its value a month earlier where that is known. For a unit that is
+    behind, `score` is its worst, and it misses `missed` of the `judged` targets. `units` are those overdue.
+    """
+
+    rule: Rule
+    month: Month
+    score: Score | None = None
+    before: float | None = None
+    missed: int = 0
+    judged: int = 0
+    units: tuple[str, ...] = ()
+
+
+def plan_scores(plan: Plan, scores: Scores) -> Mapping[str, Score]:
+    """The score that speaks for each indicator: the whole authority's where it has a target, else its worst roll-up."""
+    found = {}
+    for indicator in plan.indicators:
+        rows = [scores[indicator.id, scope] for scope in _judged(plan, indicator) if (indicator.id, scope) in scores]
+        with_target = [row for row in rows if row.operator]
+        whole = [row for row in with_target if row.scope == WHOLE]
+        pool = whole or with_target or rows
+        if pool:
+            low = worst(row.status for row in pool)
+            found[indicator.id] = next(row for row in pool if row.status is low)
+    return found
+
+
+def _judged(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
+    named = (scope for target in indicator.targets for scope in target.scope)
+    return tuple(dict.fromkeys([WHOLE, *(level.id for level in plan.levels), *named]))
+
+
+def attention(
+    plan: Plan, *, month: Month, scope: str, now: Scores, before: Scores, overdue: Sequence[str], most: int = 3
+) -> tuple[Finding, ...]:
+    """The findings of a scope to show first, at most `most`; `before` holds the scores of a month earlier."""
+    judged = in_scope(plan, now, scope).values()
+    slipping = sorted(_slipping(plan, month, judged, before), key=lambda f: (f.rule, _pressing(plan, f.score)))
+    members = [score for score in now.values() if scope not in plan.unit_of_id and _belongs(plan, score.scope, scope)]
+    found = [*slipping, *_units_behind(plan, month, members)]
+    if overdue:
+        found.append(Finding(Rule.OVERDUE, month, units=tuple(overdue)))
+    first_answers = {_QUESTION[finding.rule]: finding for finding in reversed(found)}
+    chosen = sorted(first_answers.values(), key=lambda finding: finding.rule)
+    about = {finding.score.indicator for finding in chosen if finding.score}
+    others = [f for f in found if f not in chosen and not (f.score and f.score.indicator in about)]
+    return tuple(sorted([*chosen, *others[: max(0, most - len(chosen))]], key=lambda f: f.rule)[:most])
+
+
+def _belongs(plan: Plan, unit: str, scope: str) -> bool:
+    return unit in plan.unit_of_id and scope in {WHOLE, plan.unit_of_id[unit].level}
+
+
+def _slipping(plan: Plan, month: Month, judged: Iterable[Score], before: Scores) -> Iterable[Finding]:
+    for score in judged:
+        earlier, worse = _moved(plan, score, before)
+        if score.status is Status.MISSED:
+            yield Finding(Rule.MISSED_AND_WORSE if worse else Rule.MISSED, month, score, earlier)
+        elif score.status is Status.NEAR and worse:
+            yield Finding(Rule.NEAR_AND_WORSE, month, score, earlier)
+
+
+def _units_behind(plan: Plan, month: Month, members: Iterable[Score]) -> Iterable[Finding]:
+    """The units that miss most targets; of equals the one that lacks most."""
+    of_unit: dict[str, list[Score]] = defaultdict(list)
+    for score in members:
+        if score.status in _JUDGED:
+            of_unit[score.scope].append(score)
+    behind = []
+    for scores in of_unit.values():
+        missed = sorted((s for s in scores if s.status is Status.MISSED), key=lambda s: _pressing(plan, s))
+        if missed:
+            behind.append(Finding(Rule.UNIT_BEHIND, month, missed[0], missed=len(missed), judged=len(scores)))
+    return sorted(behind, key=lambda f: (-f.missed, _pressing(plan, f.score)))
+
+
+def _moved(plan: Plan, score: Score, before: Scores) -> tuple[float | None, bool]:
+    """The value a month earlier, None where unknown, and whether it was better."""
+    earlier = before.get((score.indicator, score.scope))
+    if earlier is None or math.isnan(earlier.value) or math.isnan(score.value):
+        return None, False
+    up = plan.indicator_of_id[score.indicator].direction == "up"
+    return earlier.value, score.value < earlier.value if up else score.value > earlier.value
+
+
+def _pressing(plan: Plan, score: Score | None) -> tuple[bool, float]:
+    """Headline indicators first, then the larger share that is lacking."""
+    assert score is not None
+    return not plan.indicator_of_id[score.indicator].headline, -lacking(score)
+
+
+def lacking(score: Score) -> float:
+    """The distance to what is asked, as a share of it (of 1 where zero is asked)."""
+    return abs(score.bound - score.value) / (abs(score.bound) or 1.0)
+
+
+def in_scope(plan: Plan, scores: Scores, scope: str) -> Mapping[str, Score]:
+    """The score of each indicator that speaks for a scope: `plan_scores` for the whole, its own for a level or unit."""
+    if scope == WHOLE:
+        return plan_scores(plan, scores)
+    return {indicator: score for (indicator, name), score in scores.items() if name == scope}

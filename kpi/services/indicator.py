@@ -1,0 +1,81 @@
+"""One indicator: month by month against its target, its units side by side, and the figures behind it."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kpi.figures import Figure
+from kpi.months import Month, Period, period_start
+from kpi.plan import Indicator, Measure
+from kpi.scoring import Score, Scores
+from kpi.services.product import Product
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """What the indicator screen shows for one scope.
+
+    `history` and `monthly` are frames of scores (`scoring.COLUMNS`) by month, for the period asked and for single
+    months; `units` are the scores of the units in the scope; `figures` are those that the score was made of,
+    by measure and then by unit and month.
+    """
+
+    indicator: Indicator
+    scope: str
+    month: Month
+    period: Period
+    score: Score
+    history: pd.DataFrame
+    units: tuple[Score, ...]
+    figures: tuple[tuple[Measure, tuple[Figure, ...]], ...]
+
+
+def scopes_of_indicator(product: Product, indicator: str, month: Month) -> tuple[str, ...]:
+    """The scopes that the indicator has a score for, roll-ups first."""
+    scores = product.scoreboard.board().scores(month, Period.YEAR_TO_DATE)
+    return tuple(scope for name, scope in scores if name == indicator)
+
+
+def indicator_view(product: Product, indicator: str, scope: str, month: Month, period: Period) -> IndicatorView:
+    """Everything the indicator screen shows; the scope must be one of `scopes_of_indicator`."""
+    plan, board = product.plan, product.scoreboard.board()
+    chosen = plan.indicator_of_id[indicator]
+    length = Period.YEAR_TO_DATE if chosen.year_long else period
+    scores = board.scores(month, length)
+    history = board.history(chosen, scope, length)
+    units = _units(product, scores, indicator, scope)
+    first = max(period_start(month, length), plan.start)
+    names = tuple(dict.fromkeys(term.measure for term in chosen.terms))
+    members = _members(product, scope)
+    figures = [f for f in product.store.figures_for(names, first, month) if not f.key.part and f.key.unit in members]
+    return IndicatorView(
+        chosen,
+        scope,
+        month,
+        length,
+        scores[indicator, scope],
+        history[history["month"] <= month.ordinal].reset_index(drop=True),
+        units,
+        tuple((plan.measure_of_id[name], tuple(f for f in figures if f.key.measure == name)) for name in names),
+    )
+
+
+def _members(product: Product, scope: str) -> frozenset[str]:
+    """The units whose figures a scope adds up."""
+    plan = product.plan
+    if scope in plan.unit_of_id:
+        return frozenset({scope})
+    return frozenset(unit.id for unit in plan.units if scope in {unit.level} or scope not in plan.level_of_id)
+
+
+def _units(product: Product, scores: Scores, indicator: str, scope: str) -> tuple[Score, ...]:
+    """The units to compare: those of the scope, or, for one unit, all of its level."""
+    plan = product.plan
+    level = plan.unit_of_id[scope].level if scope in plan.unit_of_id else scope
+    return tuple(
+        score
+        for (name, at), score in scores.items()
+        if name == indicator
+        and at in plan.unit_of_id
+        and (level not in plan.level_of_id or plan.unit_of_id[at].level == level)
+    )

@@ -1,0 +1,136 @@
+"""The overview as a block of HTML."""
+
+import math
+from typing import Any
+
+from kpi.findings import Finding
+from kpi.plan import WHOLE, Plan
+from kpi.scoring import Score
+from kpi.services.overview import Headline, Overview
+from kpi.targets import Status
+from kpi.ui import url
+from kpi.ui.markup import rendered
+from kpi.ui.sparkline import sparkline
+from kpi.wording import formats, labels, screens, sentences
+
+
+def overview_html(plan: Plan, seen: Overview, *, indicator_page: str, entry_page: str) -> str:
+    """The overview filled in; the pages are the urls that its links open."""
+
+    def to_indicator(indicator: str, scope: str) -> str:
+        return url.link(
+            indicator_page,
+            {url.INDICATOR: indicator, url.SCOPE: scope, url.MONTH: str(seen.month), url.PERIOD: str(seen.period)},
+        )
+
+    def to_entry(unit: str) -> str:
+        return url.link(entry_page, {url.UNIT: unit, url.MONTH: str(seen.month)})
+
+    def finding_link(finding: Finding) -> str:
+        score = finding.score
+        return to_entry(finding.units[0]) if score is None else to_indicator(score.indicator, score.scope)
+
+    columns = [scope for _, scopes in seen.matrix.columns for scope in scopes]
+    starts = {scopes[0] for _, scopes in seen.matrix.columns[1:]}
+    return rendered(
+        "overview.html",
+        view={
+            "total": sum(seen.state.values()),
+            "period": formats.period(seen.month, seen.period),
+            "scope": labels.scope_name(plan, seen.scope),
+            "state": [
+                {"status": status, "count": count, "symbol": labels.SYMBOL[status], "label": labels.STATUS[status]}
+                for status, count in seen.state.items()
+            ],
+            "findings": [
+                {"sentence": sentences.finding_sentence(plan, finding), "href": finding_link(finding)}
+                for finding in seen.findings
+            ],
+            "headlines": [
+                _card(plan, headline, to_indicator(headline.indicator.id, headline.score.scope))
+                for headline in seen.headlines
+            ],
+            "groups": [
+                {"name": plan.level_of_id[name].name if name else screens.WHOLE_GROUP, "span": len(scopes)}
+                for name, scopes in seen.matrix.columns
+            ],
+            "columns": [
+                {
+                    "name": labels.scope_short(plan, scope),
+                    "title": labels.scope_name(plan, scope),
+                    "start": scope in starts,
+                }
+                for scope in columns
+            ],
+            "rows": [
+                {
+                    "name": indicator.short,
+                    "title": indicator.name,
+                    "target": sentences.targets_in_force(plan, indicator, seen.month),
+                    "href": to_indicator(indicator.id, seen.scope),
+                    "cells": [
+                        _cell(plan, score, to_indicator(indicator.id, scope), start=scope in starts)
+                        if (score := seen.matrix.scores.get((indicator.id, scope)))
+                        else None
+                        for scope in columns
+                    ],
+                }
+                for indicator in seen.matrix.indicators
+            ],
+            "reporting": {
+                "line": screens.reporting_line(seen.month, len(seen.reporting.complete), len(seen.reporting.expected)),
+                "groups": [
+                    {"name": name, "units": [{"name": unit.short, "href": to_entry(unit.id)} for unit in units]}
+                    for name, units in (
+                        (screens.ABSENT, seen.reporting.absent),
+                        (screens.STARTED, seen.reporting.started),
+                        (screens.COMPLETE, seen.reporting.complete),
+                    )
+                ],
+            },
+        },
+    )
+
+
+def _card(plan: Plan, headline: Headline, href: str) -> dict[str, Any]:
+    indicator, score = headline.indicator, headline.score
+    known = not math.isnan(score.value)
+    change = (
+        screens.NO_EARLIER
+        if headline.before is None or not known
+        else f"{sentences.change_text(indicator, score.value, headline.before)} {screens.SINCE_LAST_MONTH}"
+    )
+    where = "" if score.scope == WHOLE else f" – {labels.scope_name(plan, score.scope)}"
+    trend = [formats.number(value, indicator.decimals) if value is not None else "–" for value in headline.trend]
+    return {
+        "name": indicator.short + where,
+        "value": sentences.value_text(indicator, score.value) if known else "–",
+        "status": score.status,
+        "symbol": labels.SYMBOL[score.status],
+        "label": labels.STATUS[score.status],
+        "target": sentences.target_text(indicator, score),
+        "change": "" if indicator.published else change,
+        "provisional": known and score.provisional,
+        "sentence": sentences.status_sentence(plan, score),
+        "href": href,
+        "sparkline": ""
+        if indicator.published
+        else sparkline(
+            headline.trend,
+            goal=None if math.isnan(score.bound) else score.bound,
+            description=f"{screens.TREND}: {'; '.join(trend)}",
+        ),
+    }
+
+
+def _cell(plan: Plan, score: Score, href: str, *, start: bool) -> dict[str, Any]:
+    indicator = plan.indicator_of_id[score.indicator]
+    return {
+        "status": score.status,
+        "symbol": labels.SYMBOL[score.status],
+        "value": "" if math.isnan(score.value) else sentences.cell_text(indicator, score),
+        "provisional": score.provisional and score.status not in {Status.NO_DATA, Status.UNPUBLISHED},
+        "sentence": f"{labels.scope_short(plan, score.scope)}: {sentences.status_sentence(plan, score)}",
+        "href": href,
+        "start": start,
+    }

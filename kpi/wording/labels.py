@@ -1,0 +1,59 @@
+"""Names of statuses, scopes and operators."""
+
+from kpi.figures import ReportState
+from kpi.months import Period
+from kpi.plan import WHOLE, Plan
+from kpi.targets import Status
+
+STATUS = {
+    Status.MET: "Đạt",
+    Status.NEAR: "Gần đạt",
+    Status.MISSED: "Chưa đạt",
+    Status.NOT_DUE: "Chưa đến hạn",
+    Status.NO_DATA: "Chưa có số liệu",
+    Status.UNPUBLISHED: "Chưa công bố",
+    Status.NOT_APPLICABLE: "Không phát sinh",
+    Status.TRACKED: "Theo dõi",
+}
+SYMBOL = {
+    Status.MET: "✓",
+    Status.NEAR: "≈",
+    Status.MISSED: "✗",
+    Status.NOT_DUE: "◷",
+    Status.NO_DATA: "–",
+    Status.UNPUBLISHED: "…",
+    Status.NOT_APPLICABLE: "∅",
+    Status.TRACKED: "·",
+}
+OPERATOR = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
+OPPOSITE = {">=": "<", ">": "≤", "<=": ">", "<": "≥", "=": "≠"}
+PERIOD = {Period.MONTH: "Tháng", Period.QUARTER: "Quý", Period.YEAR_TO_DATE: "Lũy kế năm"}
+STATE = {
+    ReportState.DRAFT: "Đã lưu",
+    ReportState.SUBMITTED: "Đã nộp",
+    ReportState.APPROVED: "Đã duyệt",
+    ReportState.RETURNED: "Trả lại",
+}
+
+
+def scope_name(plan: Plan, scope: str) -> str:
+    """A scope in full: a unit's or level's name, or the authority's."""
+    if scope == WHOLE:
+        return plan.root.name
+    if scope in plan.level_of_id:
+        return plan.level_of_id[scope].name
+    return plan.unit_of_id[scope].name
+
+
+def scope_short(plan: Plan, scope: str) -> str:
+    """A scope as the head of a column."""
+    if scope == WHOLE:
+        return plan.root.short
+    if scope in plan.level_of_id:
+        return plan.level_of_id[scope].name
+    return plan.unit_of_id[scope].short
+
+
+def period_name(text: str) -> str:
+    """The name of a period on a button."""
+    return PERIOD[Period(text)]

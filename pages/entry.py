@@ -1,0 +1,37 @@
+"""Nhập số liệu: a unit's figures for a month, from the form that the one-stop system prints."""
+
+import streamlit as st
+
+from kpi.errors import Refused
+from kpi.months import Month
+from kpi.services import entry, reporting
+from kpi.ui import entry_form, url
+from kpi.ui.pagespec import PageSpec
+from kpi.ui.session import Session
+from kpi.wording import formats, labels, screens
+from kpi.wording.problems import refusal_sentence
+
+
+def page(session: Session) -> None:
+    product = session.product
+    unit_at, month_at, _ = st.columns([1.6, 1, 1.4])
+    with unit_at:
+        units = reporting.units_on_offer(product.plan)
+        unit = url.choice(screens.UNIT, url.UNIT, units, units[0], lambda at: labels.scope_name(product.plan, at))
+    with month_at:
+        months = [str(month) for month in reporting.months_on_offer(product.plan)]
+        month = Month.parse(
+            url.choice(screens.MONTH, url.MONTH, months, str(reporting.default_month(product)), formats.written_month)
+        )
+    person = session.reporter(unit)
+    try:
+        form = entry.open_form(product, person, unit, month)
+    except Refused as refused:
+        st.info(refusal_sentence(refused))
+        return
+    st.subheader(screens.entry_title(form.unit.name, month), anchor=False)
+    st.caption(screens.report_line(form.report))
+    entry_form.draw(product, person, form)
+
+
+PAGE = PageSpec("nhap-so-lieu", screens.ENTRY, page)

@@ -1,0 +1,44 @@
+"""Chỉ tiêu: one indicator, month by month and unit by unit, with the figures and the clause behind it."""
+
+import streamlit as st
+
+from kpi.months import Month, Period
+from kpi.services import indicator, reporting
+from kpi.ui import url
+from kpi.ui.chart import show_chart, show_table
+from kpi.ui.indicator import figures_table, months_of, sheet_html, units_of
+from kpi.ui.markup import show
+from kpi.ui.pagespec import PageSpec
+from kpi.ui.session import Session
+from kpi.wording import formats, labels, screens
+
+
+def page(session: Session) -> None:
+    product = session.product
+    plan = product.plan
+    which_at, scope_at, month_at, period_at = st.columns([2, 1.6, 1, 1.5])
+    with which_at:
+        names = [one.id for one in plan.indicators]
+        chosen = url.choice(
+            screens.CHOSEN_INDICATOR, url.INDICATOR, names, names[0], lambda at: plan.indicator_of_id[at].name
+        )
+    with month_at:
+        months = [str(month) for month in reporting.months_on_offer(plan)]
+        default = str(reporting.default_month(product))
+        month = Month.parse(url.choice(screens.AS_OF, url.MONTH, months, default, formats.written_month))
+    with period_at:
+        period = Period(url.switch(screens.PERIOD, url.PERIOD, list(Period), Period.YEAR_TO_DATE, labels.period_name))
+    with scope_at:
+        scopes = indicator.scopes_of_indicator(product, chosen, month)
+        scope = url.choice(screens.SCOPE, url.SCOPE, scopes, scopes[0], lambda at: labels.scope_name(plan, at))
+    view = indicator.indicator_view(product, chosen, scope, month, period)
+    show(session, "sheet", sheet_html(plan, view))
+    left, right = st.columns([1.25, 1])
+    with left:
+        show_chart(screens.by_month(view.period), "months", months_of(plan, view), nothing=screens.NO_HISTORY)
+    with right:
+        show_chart(screens.BY_UNIT, "units", units_of(plan, view), nothing=screens.NO_UNITS)
+    show_table(screens.FIGURES, figures_table(plan, view), nothing=screens.NO_FIGURES)
+
+
+PAGE = PageSpec("chi-tieu", screens.INDICATOR, page)

@@ -1,0 +1,39 @@
+"""Tổng quan: which targets are met, which are slipping, who is behind, who has not reported."""
+
+from functools import partial
+
+import streamlit as st
+
+from kpi.months import Month, Period
+from kpi.plan import WHOLE
+from kpi.services import overview, reporting
+from kpi.ui import url, welcome
+from kpi.ui.markup import show
+from kpi.ui.overview import overview_html
+from kpi.ui.pagespec import PageSpec
+from kpi.ui.session import Session
+from kpi.wording import formats, labels, screens
+
+
+def page(session: Session) -> None:
+    product = session.product
+    if reporting.is_empty(product):
+        welcome.draw(session)
+        return
+    st.caption(screens.plan_title(product.plan))
+    month_at, scope_at, period_at = st.columns([1, 1.7, 1.3])
+    with month_at:
+        months = [str(month) for month in reporting.months_on_offer(product.plan)]
+        default = str(reporting.default_month(product))
+        month = Month.parse(url.choice(screens.AS_OF, url.MONTH, months, default, formats.written_month))
+    with period_at:
+        period = Period(url.switch(screens.PERIOD, url.PERIOD, list(Period), Period.YEAR_TO_DATE, labels.period_name))
+    with scope_at:
+        scopes = overview.scopes_on_offer(product)
+        scope = url.choice(screens.SCOPE, url.SCOPE, scopes, WHOLE, lambda at: labels.scope_name(product.plan, at))
+    write = partial(overview_html, product.plan, indicator_page="chi-tieu", entry_page="nhap-so-lieu")
+    show(session, "overview", overview.overview_once(product, month, period, scope, write))
+    welcome.offer_removal(session)
+
+
+PAGE = PageSpec("", screens.OVERVIEW, page)
