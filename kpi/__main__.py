@@ -14,15 +14,20 @@ from kpi.wording import commands
 from kpi.wording.problems import problem_sentence, refusal_sentence
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it did what it says, 1 when it found problems or was refused."""
-    parser = argparse.ArgumentParser(prog="python -m kpi", description=commands.DESCRIPTION)
-    chosen = parser.add_subparsers(dest="command", required=True)
+def parser() -> argparse.ArgumentParser:
+    """The commands and what they take."""
+    commands_of = argparse.ArgumentParser(prog="python -m kpi", description=commands.DESCRIPTION)
+    chosen = commands_of.add_subparsers(dest="command", required=True)
     check = chosen.add_parser("check-plan", help=commands.CHECK_PLAN)
     check.add_argument("file", type=Path, help=commands.FILE)
-    demo = chosen.add_parser("demo", help=commands.DEMO)
-    demo.add_argument("--remove", action="store_true", help=commands.REMOVE)
-    asked = parser.parse_args(arguments)
+    figures = chosen.add_parser("demo", help=commands.DEMO)
+    figures.add_argument("--remove", action="store_true", help=commands.REMOVE)
+    return commands_of
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what it says, 1 when it found problems or was refused."""
+    asked = parser().parse_args(arguments)
     return _check_plan(asked.file) if asked.command == "check-plan" else _demo(remove=asked.remove)
 
 

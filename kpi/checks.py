@@ -75,7 +75,8 @@ def run_checks(plan: Plan, unit: str, values: Values, earlier: Mapping[int, Valu
 def _total(measures: tuple[str, ...], values: Values) -> float | None:
     if any(measure not in values for measure in measures):
         return None
-    return math.fsum(values[measure] or 0.0 for measure in measures)
+    total = math.fsum(values[measure] or 0.0 for measure in measures)
+    return round(total, 9)  # of decimals in binary: 0.1 + 0.2 is 0.3
 
 
 def check_parts(plan: Plan, values: Mapping[tuple[str, str], float | None]) -> tuple[PartsDiffer, ...]:

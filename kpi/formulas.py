@@ -40,8 +40,8 @@ def unit_sums(cube: Cube, indicator: Indicator, month: Month, period: Period) ->
 
     Outside the months of the cube nothing is known and nothing expected.
     """
-    first = max(period_start(month, period), cube.plan.start)
-    window = slice(max(cube.month_index(first), 0), max(cube.month_index(month) + 1, 0))
+    first = cube.month_index(period_start(month, period))
+    window = slice(max(first, 0), max(cube.month_index(month) + 1, 0))
     existing = cube.existing[:, window] & _reporting(cube, indicator)[:, None]
     counting = {
         over_months: _counting(cube, measures, over_months, window, existing)
@@ -67,7 +67,7 @@ def unit_sums(cube: Cube, indicator: Indicator, month: Month, period: Period) ->
         total(indicator.numerator),
         total(indicator.denominator),
         known,
-        known & _arose(cube, indicator, counting, window),
+        counted & _arose(cube, indicator, counting, window),
         np.asarray(owing, dtype=np.int64),
         np.asarray(owing & complete, dtype=np.int64),
     )

@@ -108,7 +108,7 @@ def _block(cube: Cube, indicator: Indicator, month: Month, period: Period) -> Bl
             str(_status(indicator, float(one), bool(is_known), asked))
             for one, is_known, asked in zip(value, known, demands, strict=True)
         ],
-        "reported": now.reported,
+        "reported": np.maximum(now.reported, 0),
         "expected": now.expected,
     }
 

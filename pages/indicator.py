@@ -16,7 +16,7 @@ from kpi.wording import formats, labels, screens
 def page(session: Session) -> None:
     product = session.product
     plan = product.plan
-    which_at, scope_at, month_at, period_at = st.columns([2, 1.6, 1, 1.5])
+    which_at, scope_at, month_at, period_at = st.columns([1.9, 1.5, 1.1, 1.75])
     with which_at:
         names = [one.id for one in plan.indicators]
         chosen = url.choice(

@@ -6,8 +6,8 @@ import pandas as pd
 
 from kpi.figures import Figure
 from kpi.months import Month, Period, period_start
-from kpi.plan import Indicator, Measure
-from kpi.scoring import Score, Scores
+from kpi.plan import Indicator, Measure, Plan
+from kpi.scoring import Score, Scores, scopes_of
 from kpi.services.product import Product
 
 
@@ -15,9 +15,8 @@ from kpi.services.product import Product
 class IndicatorView:
     """What the indicator screen shows for one scope.
 
-    `history` and `monthly` are frames of scores (`scoring.COLUMNS`) by month, for the period asked and for single
-    months; `units` are the scores of the units in the scope; `figures` are those that the score was made of,
-    by measure and then by unit and month.
+    `history` is a frame of scores (`scoring.COLUMNS`) by month, for the period asked; `units` are the scores of the
+    units in the scope; `figures` are those that the score was made of, by measure and then by unit and month.
     """
 
     indicator: Indicator
@@ -46,7 +45,7 @@ def indicator_view(product: Product, indicator: str, scope: str, month: Month, p
     units = _units(product, scores, indicator, scope)
     first = max(period_start(month, length), plan.start)
     names = tuple(dict.fromkeys(term.measure for term in chosen.terms))
-    members = _members(product, scope)
+    members = _members(plan, chosen, scope, month)
     figures = [f for f in product.store.figures_for(names, first, month) if not f.key.part and f.key.unit in members]
     return IndicatorView(
         chosen,
@@ -60,12 +59,11 @@ def indicator_view(product: Product, indicator: str, scope: str, month: Month, p
     )
 
 
-def _members(product: Product, scope: str) -> frozenset[str]:
-    """The units whose figures a scope adds up."""
-    plan = product.plan
-    if scope in plan.unit_of_id:
-        return frozenset({scope})
-    return frozenset(unit.id for unit in plan.units if scope in {unit.level} or scope not in plan.level_of_id)
+def _members(plan: Plan, indicator: Indicator, scope: str, month: Month) -> frozenset[str]:
+    """The units whose figures a scope adds up, those merged into them too."""
+    scopes = scopes_of(plan, indicator, month)
+    counted = scopes.members[scopes.names.index(scope)]
+    return frozenset(unit.id for unit, counts in zip(plan.units, counted, strict=True) if counts)
 
 
 def _units(product: Product, scores: Scores, indicator: str, scope: str) -> tuple[Score, ...]:

@@ -62,7 +62,7 @@ def scopes_on_offer(product: Product) -> tuple[str, ...]:
 
 def overview_once(product: Product, month: Month, period: Period, scope: str, render: Callable[[Overview], str]) -> str:
     """The overview as `render` writes it: written once for each data version and day, and shared by everybody."""
-    key = "overview", product.clock().date(), month, period, scope
+    key = "overview", product.today, month, period, scope
     return product.scoreboard.board().shared(key, lambda: render(overview(product, month, period, scope)))
 
 

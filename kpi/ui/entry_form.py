@@ -36,7 +36,8 @@ def draw(product: Product, person: Person, form: EntryForm) -> None:
         on_save_change=_heard,
         on_discard_change=_heard,
     )
-    st.session_state.pop(_SAID, None)
+    if asked.texts:
+        st.session_state.pop(_SAID, None)
     if asked.save:
         _save(product, person, form, asked.save)
     elif asked.discard:
@@ -52,18 +53,29 @@ def _save(product: Product, person: Person, form: EntryForm, texts: Texts) -> No
         saved = entry.save(product, person, form, texts)
     except ChangedMeanwhile as changed:
         entry.rebased(product, person, form, texts)
-        _say("s-missed", refusal_sentence(changed), [words.their_change(product.plan, one) for one in changed.theirs])
+        _say(
+            form,
+            "s-missed",
+            refusal_sentence(changed),
+            [words.their_change(product.plan, one) for one in changed.theirs],
+        )
         _begin_again()
     except Refused as refused:
-        _say("s-missed", refusal_sentence(refused), [])
+        _say(form, "s-missed", refusal_sentence(refused), [])
         st.rerun(scope="fragment")
     else:
-        _say("s-met", words.saved(len(saved.changes)), [words.change(product.plan, one) for one in saved.changes])
+        _say(form, "s-met", words.saved(len(saved.changes)), [words.change(product.plan, one) for one in saved.changes])
         _begin_again()
 
 
-def _say(style: str, text: str, items: list[str]) -> None:
-    st.session_state[_SAID] = {"style": style, "text": text, "items": items}
+def _say(form: EntryForm, style: str, text: str, items: list[str]) -> None:
+    """Say what saving did. It stays until something is typed, whatever is clicked meanwhile."""
+    st.session_state[_SAID] = (form.unit.id, form.month), {"style": style, "text": text, "items": items}
+
+
+def _said(form: EntryForm) -> Message | None:
+    at, message = st.session_state.get(_SAID, (None, None))
+    return message if at == (form.unit.id, form.month) else None
 
 
 def _begin_again() -> None:
@@ -88,7 +100,7 @@ def _data(
         "echo": {field.measure.id: _echo(field, texts, examined) for field in form.fields},
         "checks": {result.check.id: _check(result) for result in examined.checks},
         "unsaved": words.unsaved(len(examined.changes)),
-        "message": st.session_state.get(_SAID),
+        "message": _said(form),
     }
 
 

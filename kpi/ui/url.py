@@ -30,7 +30,9 @@ def choice(label: str, parameter: str, options: Sequence[str], default: str, wri
     key = f"url.{parameter}"
     value = remembered(parameter, options, default)
     st.session_state[key] = value
-    st.selectbox(label, options, format_func=written, key=key, on_change=_keep, args=(parameter, key))
+    st.selectbox(
+        label, options, format_func=written, key=key, on_change=_keep, args=(parameter, key), placeholder=label
+    )
     _write(parameter, value)
     return value
 

@@ -71,5 +71,6 @@ def _compressed(start: Message, body: bytes) -> tuple[Message, bytes]:
     headers["content-encoding"] = "gzip"
     headers["content-length"] = str(len(packed))
     headers["vary"] = "Accept-Encoding"
-    headers["etag"] = f"W/{headers.get('etag', '')}"
+    if "etag" in headers:
+        headers["etag"] = f"W/{headers['etag'].removeprefix('W/')}"
     return {**start, "headers": headers.raw}, packed

@@ -49,7 +49,9 @@ def their_change(plan: Plan, one: Change) -> str:
 
 
 def saved(count: int) -> str:
-    """>>> saved(2)
+    """What a save did.
+
+    >>> saved(2)
     'Đã lưu 2 thay đổi.'
     """
     return f"Đã lưu {count} thay đổi." if count else "Đã lưu giải trình."

@@ -30,7 +30,8 @@ def plain(value: float) -> str:
     >>> plain(1234.0), plain(23.4)
     ('1234', '23,4')
     """
-    return str(int(value)) if float(value).is_integer() else repr(float(value)).replace(".", ",")
+    whole = float(value).is_integer()
+    return str(int(value)) if whole else f"{Decimal(repr(float(value))):f}".replace(".", ",")
 
 
 def exact(value: float) -> str:
@@ -66,14 +67,18 @@ def quantity(text: str, measured_in: str) -> str:
 
 
 def month(at: Month) -> str:
-    """>>> month(Month(2024, 3))
+    """A month in a sentence.
+
+    >>> month(Month(2024, 3))
     'tháng 3/2024'
     """
     return f"tháng {at.number}/{at.year}"
 
 
 def short_month(at: Month) -> str:
-    """>>> short_month(Month(2024, 3))
+    """A month on an axis or in the head of a column.
+
+    >>> short_month(Month(2024, 3))
     'T3/2024'
     """
     return f"T{at.number}/{at.year}"
@@ -91,7 +96,9 @@ def period(at: Month, length: Period) -> str:
 
 
 def day(at: dt.date) -> str:
-    """>>> day(dt.date(2024, 3, 5))
+    """A day.
+
+    >>> day(dt.date(2024, 3, 5))
     '05/03/2024'
     """
     return f"{at:%d/%m/%Y}"
@@ -103,7 +110,9 @@ def moment(at: dt.datetime) -> str:
 
 
 def written_month(text: str) -> str:
-    """>>> written_month("2024-03")
+    """A month on a list, from its text in an address.
+
+    >>> written_month("2024-03")
     'Tháng 3/2024'
     """
     return month(Month.parse(text)).capitalize()

@@ -64,7 +64,7 @@ PLAN = {
     "bool_parsing": "Phải là true hoặc false.",
     "date_type": "Phải là một ngày, viết 2024-03-31.",
     "date_from_datetime_parsing": "“{written}” không phải một ngày; hãy viết 2024-03-31.",
-    "date_parsing": "“{written}” không phải một ngày; hãy viết 2024-03-31.",
+    "date_from_datetime_inexact": "“{written}” không phải một ngày; hãy viết 2024-03-31, không có giờ.",
     "tuple_type": "Phải là danh sách trong ngoặc vuông.",
     "too_short": "Phải có ít nhất {min_length} phần tử.",
     "greater_than": "Phải lớn hơn {gt}.",

@@ -68,7 +68,7 @@ def _explained(indicator: Indicator, score: Score) -> str:
             return f": {_reached(indicator, score)}{_counts(indicator, score)}, không có mục tiêu bằng số"
         case Status.NOT_DUE:
             asked = target_text(indicator, score)
-            return f": hiện {_reached(indicator, score)}, mục tiêu {asked} xét vào cuối năm"
+            return f": hiện {_reached(indicator, score)}, mục tiêu cả năm {asked}"
         case _:
             return _compared(indicator, score)
 
@@ -76,19 +76,18 @@ def _explained(indicator: Indicator, score: Score) -> str:
 def _compared(indicator: Indicator, score: Score) -> str:
     if indicator.kind is Kind.GRADE:
         return f": {_reached(indicator, score)}, mục tiêu {target_text(indicator, score)}"
-    paced = score.bound != score.target
-    ahead = paced and score.status is Status.MET and not _holds_bound(score)
+    ahead = score.status is Status.MET and math.isnan(score.bound)
     bound = score.target if ahead else score.bound
     sign = labels.OPERATOR if score.status is Status.MET else labels.OPPOSITE
     value = formats.beside(score.value, indicator.decimals, operator=score.operator, bound=bound)
     reached = _measured(indicator, value, score.value)
     asked = _measured(indicator, formats.exact(round(bound, 2)), 0)
-    pace = f" theo tiến độ (mục tiêu cả năm {target_text(indicator, score)})" if paced else ""
+    pace = ""
+    if ahead:
+        pace = " của cả năm"
+    elif score.bound != score.target:
+        pace = f" theo tiến độ (mục tiêu cả năm {target_text(indicator, score)})"
     return f": {reached} {sign[score.operator]} {asked}{pace}{_gap(indicator, score, bound)}"
-
-
-def _holds_bound(score: Score) -> bool:
-    return not math.isnan(score.bound)
 
 
 def _gap(indicator: Indicator, score: Score, bound: float) -> str:
@@ -100,7 +99,7 @@ def _gap(indicator: Indicator, score: Score, bound: float) -> str:
             decimals += 1
         word = "thiếu" if score.value < bound else "vượt"
         unit = "điểm" if indicator.measured_in == "%" else indicator.measured_in
-        if indicator.kind is not Kind.RANK:
+        if indicator.kind is not Kind.RANK and round(lacking, 9):
             pieces.append(f"{word} {formats.quantity(formats.number(lacking, decimals), unit)}")
     counts = _counts(indicator, score, bare=True)
     return f" ({'; '.join([*pieces, counts] if counts else pieces)})" if pieces or counts else ""
@@ -126,7 +125,8 @@ def _reached(indicator: Indicator, score: Score) -> str:
     if indicator.kind is not Kind.GRADE:
         return text
     band = indicator.band(score.value)
-    source = " theo thang giả định" if indicator.bands_source and "giả định" in indicator.bands_source else ""
+    assumed = (indicator.bands_source or "").casefold().startswith("giả định")
+    source = " theo thang giả định" if assumed else ""
     return f"{text}, xếp loại {band.name if band else 'dưới mức thấp nhất'}{source}"
 
 

@@ -42,6 +42,7 @@ function build(root, data, send) {
   const act = (name) => {
     clearTimeout(timer);
     if (name === "discard") stored.forget(data.storage);
+    else send("texts", texts(form));
     send(name, name === "save" ? texts(form) : true);
   };
 

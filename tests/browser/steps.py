@@ -1,0 +1,144 @@
+"""What a person does on a page, and where to look for what it shows."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from urllib.parse import urlencode
+
+from playwright.sync_api import Locator, Page, TimeoutError, expect
+
+from tests.browser.server import Server
+
+MA_NOI = "22828"
+COMMUNES = ("22810", "22813", "22816", "22819", "22822", "22825", "22828", "22831")
+
+Report = tuple[str, str]
+"""A unit and a month."""
+
+OVERVIEW, INDICATOR, ENTRY = "", "chi-tieu", "nhap-so-lieu"
+PAGES = (OVERVIEW, INDICATOR, ENTRY)
+
+MARCH = {
+    "received": "210",
+    "received_online": "120",
+    "received_direct": "80",
+    "carried_over": "10",
+    "resolved": "172",
+    "resolved_early": "100",
+    "resolved_on_time": "60",
+    "resolved_late": "12",
+    "pending": "38",
+    "pending_in_time": "30",
+    "pending_overdue": "8",
+    "postal": "9",
+    "circulated": "20",
+    "circulated_electronic": "17",
+    "transactions": "1.234",
+    "transactions_authenticated": "1.200",
+    "survey_answers": "40",
+    "survey_satisfied": "38",
+    "survey_answers_priority": "12",
+    "survey_satisfied_priority": "11",
+    "people_served": "200",
+    "people_not_asked_again": "170",
+    "work_files": "90",
+    "work_files_online": "63",
+    "legal_documents": "kps",
+    "legal_documents_lawful": "kps",
+    "procedures": "115",
+    "procedures_one_stop": "115",
+    "procedures_boundary_free": "95",
+    "procedures_eligible": "70",
+    "procedures_online": "60",
+    "procedures_integrated": "51",
+}
+"""A whole month of Xã Ma Nới, in the order of the form; everything adds up."""
+
+
+def go(page: Page, server: Server, place: str = OVERVIEW, **parameters: str) -> None:
+    """Open a page by its address; `_` in a parameter stands for its dash."""
+    asked = urlencode({name.replace("_", "-"): value for name, value in parameters.items()})
+    page.goto(f"{server.url}/{place}?{asked}")
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the server has drawn the page and nothing is on its way."""
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+    expect(page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
+
+
+def open_menu(page: Page, name: str) -> None:
+    """Open another page by the navigation at the top."""
+    page.get_by_role("link", name=name, exact=True).click()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose in a select box with the mouse."""
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def open_entry(page: Page, server: Server, report: Report = (MA_NOI, "2024-03")) -> None:
+    """Open the form of a report."""
+    unit, month = report
+    go(page, server, ENTRY, don_vi=unit, thang=month)
+    expect(field(page, "received")).to_be_visible()
+
+
+def sheet(page: Page) -> Locator:
+    """The entry form as it stands, and not the one that it is about to replace."""
+    return page.locator("[data-testid=stElementContainer][data-stale=false] form.sheet")
+
+
+def field(page: Page, measure: str) -> Locator:
+    return sheet(page).locator(f'input[name="{measure}"]')
+
+
+def echo(page: Page, measure: str) -> Locator:
+    """What is said beside a field."""
+    return sheet(page).locator(f'[data-echo="{measure}"]')
+
+
+def check(page: Page, name: str) -> Locator:
+    """A row of "Đối chiếu số liệu"."""
+    return sheet(page).locator(f'[data-check="{name}"]')
+
+
+def message(page: Page) -> Locator:
+    """What saving said."""
+    return sheet(page).locator(".save .message")
+
+
+def unsaved(page: Page, count: int) -> None:
+    """Expects that the server knows of so many changes that are not saved."""
+    words = f"{count} thay đổi chưa lưu" if count else "Không có thay đổi chưa lưu"
+    expect(sheet(page).locator("[data-unsaved]")).to_have_text(words)
+
+
+def report_line(page: Page, version: int) -> None:
+    """Expects the line that says how many times the report was saved."""
+    expect(page.get_by_text(f"(lần {version})" if version else "Chưa lưu lần nào")).to_be_visible()
+
+
+def save(page: Page) -> None:
+    sheet(page).get_by_role("button", name="Lưu số liệu").click()
+
+
+def fill(page: Page, texts: Mapping[str, str]) -> None:
+    """Fill fields of the form."""
+    for measure, text in texts.items():
+        field(page, measure).fill(text)
+
+
+def cell(page: Page, indicator: str, scope: str = MA_NOI) -> Locator:
+    """A cell of the matrix on the overview."""
+    return page.locator(f'.matrix td a[href*="chi-tieu={indicator}&"][href*="pham-vi={scope}&"]')
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the document is wider than the window, once everything in it has found its place."""
+    measured = """() => Math.max(...[document.documentElement, document.body, document.querySelector(".stMain")]
+        .map((element) => element.scrollWidth - element.clientWidth))"""
+    with suppress(TimeoutError):
+        page.wait_for_function(f"() => ({measured})() <= 0", timeout=3_000)
+    return int(page.evaluate(measured))

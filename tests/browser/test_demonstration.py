@@ -1,0 +1,40 @@
+"""Demonstration figures are never taken for real ones, and leave when they are told to."""
+
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import StartServer
+from tests.browser.server import Server
+from tests.browser.steps import PAGES, go, settle
+
+MARK = "SỐ LIỆU MINH HỌA"
+
+
+def test_every_page_says_that_the_figures_are_for_demonstration(page: Page, demo: Server) -> None:
+    for place in PAGES:
+        go(page, demo, place)
+        expect(page.get_by_role("note")).to_contain_text(MARK)
+
+
+def test_an_empty_store_says_nothing_of_demonstration_figures(page: Page, empty: Server) -> None:
+    for place in PAGES:
+        go(page, empty, place)
+        expect(page.get_by_role("note")).to_have_count(0)
+
+
+def test_demonstration_figures_are_removed_after_asking_once(
+    page: Page, start_server: StartServer, demo_database: Path, tmp_path: Path
+) -> None:
+    database = Path(shutil.copy(demo_database, tmp_path / "copy.sqlite"))
+    go(page, start_server(database))
+    page.get_by_role("button", name="Xóa số liệu minh họa").click()
+    expect(page.get_by_text("Xóa toàn bộ số liệu minh họa, kể cả số đã nhập thử?")).to_be_visible()
+    page.get_by_role("button", name="Xóa và bắt đầu với kho trống").click()
+    expect(page.get_by_role("heading", name="Chưa có số liệu nào")).to_be_visible()
+    settle(page)
+    expect(page.get_by_role("note")).to_have_count(0)
+    page.get_by_role("button", name="Xem thử với số liệu minh họa").click()
+    expect(page.get_by_role("note")).to_contain_text(MARK)
+    expect(page.locator(".matrix")).to_be_visible()

@@ -1,0 +1,184 @@
+"""A store in memory that keeps the promises of `kpi.services.store.Store`, for tests that need no database."""
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpi.figures import Change, Figure, FigureKey, FigureRow, Report, Revision, Stamp
+from kpi.months import Month
+from kpi.services.store import NotDemo, NotEmpty, StaleReport, Store
+from kpi.store.history import figure_text
+
+_TRACED = frozenset({"figure", "explanation", "state"})
+
+
+class FakeStore:
+    """`Store` in memory; `history` holds every revision, the oldest first."""
+
+    def __init__(self) -> None:
+        self.history: list[Revision] = []
+        self._figures: dict[FigureKey, Figure] = {}
+        self._reports: dict[tuple[str, Month], Report] = {}
+        self._drafts: dict[tuple[str, Month, str], dict[str, str]] = {}
+
+    def data_version(self) -> int:
+        return len(self.history)
+
+    def read_figures(self) -> tuple[int, Iterator[FigureRow]]:
+        return self.data_version(), iter([_row(figure.key, figure) for figure in self._figures.values()])
+
+    def changes_since(self, version: int) -> tuple[int, Sequence[FigureRow], Sequence[FigureRow]] | None:
+        since = self.history[version:]
+        if version > self.data_version() or any(revision.action not in _TRACED for revision in since):
+            return None
+        touched = dict.fromkeys(_key(revision) for revision in since if revision.action == "figure")
+        put = [_row(key, self._figures[key]) for key in touched if key in self._figures]
+        withdrawn = [_row(key, None) for key in touched if key not in self._figures]
+        return self.data_version(), put, withdrawn
+
+    def figures_of(self, unit: str, months: Iterable[Month]) -> Sequence[Figure]:
+        asked = set(months)
+        return self._sorted(key for key in self._figures if key.unit == unit and key.month in asked)
+
+    def figures_for(self, measures: Iterable[str], first: Month, last: Month) -> Sequence[Figure]:
+        asked = set(measures)
+        return self._sorted(key for key in self._figures if key.measure in asked and first <= key.month <= last)
+
+    def _sorted(self, keys: Iterable[FigureKey]) -> list[Figure]:
+        return [self._figures[key] for key in sorted(keys)]
+
+    def report(self, unit: str, month: Month) -> Report:
+        return self._reports.get((unit, month), Report(unit, month))
+
+    def reports(self, month: Month) -> Sequence[Report]:
+        return [report for (_, at), report in sorted(self._reports.items(), key=lambda item: item[0]) if at == month]
+
+    def save_report(
+        self, report: Report, *, changes: Sequence[Change], explanations: Mapping[str, str], stamp: Stamp
+    ) -> Report:
+        stored = self.report(report.unit, report.month)
+        if stored.version != report.version:
+            raise StaleReport(stored)
+        for change in changes:
+            if not _belongs(change, report):
+                raise ValueError(f"not a figure of this report: {change}")
+        exact = [replace(change, after=_exact(change.after)) for change in changes]
+        self._drafts.pop((report.unit, report.month, stamp.who), None)
+        newest = self.data_version()
+        for change in exact:
+            self._change(change.key, change.after, stamp)
+        for check in sorted({*stored.explanations, *explanations}):
+            before, after = stored.explanations.get(check), explanations.get(check)
+            if before != after:
+                self._append("explanation", stamp, FigureKey(report.unit, check, report.month), before, after)
+        if stored.state != report.state:
+            self._append("state", stamp, FigureKey(report.unit, "", report.month), stored.state, report.state)
+        if self.data_version() == newest and stored.version:
+            return stored
+        saved = replace(
+            report,
+            version=stored.version + 1,
+            saved_at=stamp.at.astimezone(dt.UTC),
+            saved_by=stamp.who,
+            explanations=dict(explanations),
+        )
+        self._reports[report.unit, report.month] = saved
+        return saved
+
+    def _change(self, key: FigureKey, after: Figure | None, stamp: Stamp) -> None:
+        before = self._figures.get(key)
+        if before == after:
+            return
+        self._append("figure", stamp, key, figure_text(before), figure_text(after))
+        if after is None:
+            del self._figures[key]
+        else:
+            self._figures[key] = after
+
+    def _append(self, action: str, stamp: Stamp, key: FigureKey | None, before: str | None, after: str | None) -> None:
+        stamped = replace(stamp, at=stamp.at.astimezone(dt.UTC))
+        unit, subject, part = ("", "", "") if key is None else (key.unit, key.measure, key.part)
+        month = None if key is None else key.month
+        number = len(self.history) + 1
+        self.history.append(Revision(number, stamped, action, unit, month, subject, part, before, after))
+
+    def draft(self, unit: str, month: Month, person: str) -> Mapping[str, str]:
+        return dict(self._drafts.get((unit, month, person), {}))
+
+    def keep_draft(self, unit: str, month: Month, person: str, fields: Mapping[str, str]) -> None:
+        self._drafts.pop((unit, month, person), None)
+        if fields:
+            self._drafts[unit, month, person] = dict(fields)
+
+    def is_empty(self) -> bool:
+        return not self._figures and not self._reports
+
+    def is_demo(self) -> bool:
+        events = [revision.action for revision in self.history if revision.action.startswith("demo_")]
+        return events[-1:] == ["demo_filled"]
+
+    def fill_demo(self, figures: Iterable[Figure], reports: Iterable[Report], stamp: Stamp) -> None:
+        if not self.is_empty():
+            raise NotEmpty
+        new = {figure.key: replace(figure, value=_exact_value(figure.value)) for figure in figures}
+        self._reports = {(report.unit, report.month): _saved(report, stamp) for report in reports}
+        self._figures = new
+        self._append("demo_filled", stamp, None, None, str(len(new)))
+
+    def remove_demo(self, stamp: Stamp) -> None:
+        if not self.is_demo():
+            raise NotDemo
+        self._append("demo_removed", stamp, None, str(len(self._figures)), None)
+        self._figures.clear()
+        self._reports.clear()
+        self._drafts.clear()
+
+    def revisions(
+        self, *, unit: str | None = None, month: Month | None = None, subject: str | None = None, limit: int = 200
+    ) -> Sequence[Revision]:
+        found = [
+            revision
+            for revision in reversed(self.history)
+            if unit in {None, revision.unit} and month in {None, revision.month} and subject in {None, revision.subject}
+        ]
+        return found[:limit]
+
+
+def _row(key: FigureKey, figure: Figure | None) -> FigureRow:
+    return FigureRow(key.unit, key.measure, key.month.ordinal, key.part, None if figure is None else figure.value)
+
+
+def _key(revision: Revision) -> FigureKey:
+    assert revision.month is not None, "a figure belongs to a month"
+    return FigureKey(revision.unit, revision.subject, revision.month, revision.part)
+
+
+def _belongs(change: Change, report: Report) -> bool:
+    here = (change.key.unit, change.key.month) == (report.unit, report.month)
+    return here and (change.after is None or change.after.key == change.key)
+
+
+def _exact(figure: Figure | None) -> Figure | None:
+    return None if figure is None else replace(figure, value=_exact_value(figure.value))
+
+
+def _exact_value(value: float | None) -> float | None:
+    if value is not None and not math.isfinite(value):
+        raise ValueError(f"not a number that can be stored: {value}")
+    return None if value is None else float(value)
+
+
+def _saved(report: Report, stamp: Stamp) -> Report:
+    """The report as a saved one: what it does not say about its saving, the stamp says."""
+    return replace(
+        report,
+        version=max(report.version, 1),
+        saved_at=report.saved_at or stamp.at,
+        saved_by=report.saved_by or stamp.who,
+    )
+
+
+if TYPE_CHECKING:
+    _IMPLEMENTS: type[Store] = FakeStore

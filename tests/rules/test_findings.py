@@ -1,0 +1,214 @@
+"""What needs attention: one answer to each of the chairman's questions, the most pressing first."""
+
+import math
+from collections.abc import Iterable
+
+import pytest
+
+from kpi.findings import Finding, Rule, attention, in_scope, lacking, plan_scores
+from kpi.months import Month
+from kpi.plan import WHOLE
+from kpi.scoring import Score, Scores
+from kpi.targets import Status
+from tests.office import MARCH, ninh_son
+
+NAN = math.nan
+MISSED, NEAR, MET = Status.MISSED, Status.NEAR, Status.MET
+
+
+def score(
+    indicator: str, scope: str, value: float = NAN, status: Status = MET, *, bound: float = 90, operator: str = ">="
+) -> Score:
+    return Score(
+        indicator, scope, MARCH.ordinal, value, NAN, NAN, NAN, NAN, operator,
+        bound if operator else NAN, bound if operator else NAN, status, 1, 1,
+    )  # fmt: skip
+
+
+def by_key(scores: Iterable[Score]) -> Scores:
+    return {(one.indicator, one.scope): one for one in scores}
+
+
+def found(
+    *now: Score, before: Iterable[Score] = (), scope: str = WHOLE, overdue: tuple[str, ...] = (), most: int = 3
+) -> list[Finding]:
+    seen = attention(
+        ninh_son(), month=MARCH, scope=scope, now=by_key(now), before=by_key(before), overdue=overdue, most=most
+    )
+    return list(seen)
+
+
+def test_nothing_needs_attention_while_everything_is_met() -> None:
+    assert found(score("on_time", WHOLE, 95), score("on_time", "22828", 91)) == []
+
+
+@pytest.mark.parametrize(
+    "status", [MET, Status.NOT_DUE, Status.NO_DATA, Status.UNPUBLISHED, Status.NOT_APPLICABLE, Status.TRACKED]
+)
+def test_what_has_no_bad_verdict_is_no_finding(status: Status) -> None:
+    assert found(score("on_time", WHOLE, 50, status), before=[score("on_time", WHOLE, 95)]) == []
+
+
+@pytest.mark.parametrize(
+    ("status", "before", "rule"),
+    [
+        (MISSED, 88.0, Rule.MISSED_AND_WORSE),
+        (MISSED, 80.0, Rule.MISSED),
+        (MISSED, 84.0, Rule.MISSED),
+        (MISSED, None, Rule.MISSED),
+        (NEAR, 88.0, Rule.NEAR_AND_WORSE),
+        (NEAR, 80.0, None),
+        (NEAR, None, None),
+    ],
+)
+def test_a_verdict_and_its_movement_make_the_rule(status: Status, before: float | None, rule: Rule | None) -> None:
+    earlier = [] if before is None else [score("on_time", WHOLE, before)]
+    seen = found(score("on_time", WHOLE, 84, status), before=earlier)
+    assert [finding.rule for finding in seen] == ([] if rule is None else [rule])
+
+
+def test_a_finding_carries_the_value_of_the_month_before() -> None:
+    (finding,) = found(score("on_time", WHOLE, 84, MISSED), before=[score("on_time", WHOLE, 88)])
+    assert (finding.month, finding.score and finding.score.value, finding.before) == (MARCH, 84, 88)
+
+
+def test_a_month_before_without_a_value_is_no_month_before() -> None:
+    (finding,) = found(score("on_time", WHOLE, 84, MISSED), before=[score("on_time", WHOLE, NAN, Status.NO_DATA)])
+    assert (finding.rule, finding.before) == (Rule.MISSED, None)
+
+
+def test_where_less_is_better_a_higher_value_is_worse() -> None:
+    now = score("ddci", WHOLE, 5, MISSED, bound=2, operator="<=")
+    earlier = score("ddci", WHOLE, 4, MISSED, bound=2, operator="<=")
+    (worse,) = found(now, before=[earlier])
+    (better,) = found(earlier, before=[now])
+    assert (worse.rule, better.rule) == (Rule.MISSED_AND_WORSE, Rule.MISSED)
+
+
+def test_headlines_stand_first_and_then_what_lacks_most() -> None:
+    seen = found(
+        score("one_stop", WHOLE, 40, MISSED),
+        score("boundary_free", WHOLE, 60, MISSED),
+        score("on_time", WHOLE, 85, MISSED),
+        score("satisfaction", WHOLE, 80, MISSED),
+        most=4,
+    )
+    assert [finding.score and finding.score.indicator for finding in seen] == [
+        "satisfaction", "on_time", "one_stop", "boundary_free",
+    ]  # fmt: skip
+
+
+def test_what_gets_worse_stands_before_what_lacks_more() -> None:
+    seen = found(
+        score("one_stop", WHOLE, 40, MISSED),
+        score("boundary_free", WHOLE, 85, MISSED),
+        before=[score("boundary_free", WHOLE, 86)],
+    )
+    assert [finding.rule for finding in seen] == [Rule.MISSED_AND_WORSE, Rule.MISSED]
+
+
+def test_the_unit_that_misses_most_is_behind() -> None:
+    seen = found(
+        score("on_time", "22828", 80, MISSED),
+        score("one_stop", "22828", 85, MISSED),
+        score("satisfaction", "22828", 95),
+        score("postal_growth", "22828", status=Status.NO_DATA),
+        score("on_time", "22810", 20, MISSED),
+        score("one_stop", "22810", 95),
+    )
+    (behind,) = [finding for finding in seen if finding.rule is Rule.UNIT_BEHIND][:1]
+    assert behind.score is not None
+    assert (behind.score.scope, behind.score.indicator) == ("22828", "on_time")
+    assert (behind.missed, behind.judged) == (2, 3)
+
+
+def test_of_two_units_that_miss_as_many_the_one_that_lacks_more_is_behind() -> None:
+    seen = found(score("on_time", "22828", 80, MISSED), score("on_time", "22810", 20, MISSED))
+    assert seen[0].score is not None
+    assert seen[0].score.scope == "22810"
+
+
+def test_each_question_is_answered_once_before_any_is_answered_twice() -> None:
+    seen = found(
+        score("on_time", WHOLE, 84, MISSED),
+        score("one_stop", WHOLE, 80, MISSED),
+        score("boundary_free", WHOLE, 70, MISSED),
+        score("satisfaction", "22828", 80, MISSED),
+        overdue=("22810", "22813"),
+    )
+    assert [finding.rule for finding in seen] == [Rule.MISSED, Rule.UNIT_BEHIND, Rule.OVERDUE]
+    assert seen[2].units == ("22810", "22813")
+
+
+def test_room_that_is_left_goes_to_the_next_target() -> None:
+    seen = found(score("on_time", WHOLE, 84, MISSED), score("one_stop", WHOLE, 80, MISSED), overdue=("22810",))
+    assert [finding.rule for finding in seen] == [Rule.MISSED, Rule.MISSED, Rule.OVERDUE]
+
+
+def test_room_that_is_left_is_not_spent_on_the_same_indicator_again() -> None:
+    seen = found(
+        score("on_time", WHOLE, 84, MISSED),
+        score("on_time", "22828", 70, MISSED),
+        score("on_time", "22810", 75, MISSED),
+    )
+    assert [(finding.rule, finding.score and finding.score.scope) for finding in seen] == [
+        (Rule.MISSED, WHOLE),
+        (Rule.UNIT_BEHIND, "22828"),
+    ]
+
+
+@pytest.mark.parametrize("most", [0, 1, 2])
+def test_no_more_is_found_than_is_asked_for(most: int) -> None:
+    seen = found(score("on_time", WHOLE, 84, MISSED), score("one_stop", "22828", 5, MISSED), overdue=("1",), most=most)
+    assert [finding.rule for finding in seen] == [Rule.MISSED, Rule.UNIT_BEHIND][:most]
+
+
+def test_within_a_level_only_its_units_can_be_behind() -> None:
+    now = (score("on_time", "noi-vu", 10, MISSED), score("on_time", "22828", 80, MISSED))
+    (communes,) = found(*now, scope="commune")
+    assert communes.score is not None
+    assert communes.score.scope == "22828"
+
+
+def test_within_a_unit_its_own_targets_are_looked_at_and_nobody_is_behind() -> None:
+    now = (score("on_time", "22828", 80, MISSED), score("on_time", "22810", 10, MISSED))
+    assert [(finding.rule, finding.score) for finding in found(*now, scope="22828")] == [(Rule.MISSED, now[0])]
+
+
+def test_for_the_plan_the_whole_speaks_where_it_has_a_target() -> None:
+    whole, commune = score("on_time", WHOLE, 95), score("on_time", "commune", 80, MISSED)
+    assert plan_scores(ninh_son(), by_key([whole, commune])) == {"on_time": whole}
+
+
+def test_for_the_plan_the_worst_level_speaks_where_the_whole_has_no_target() -> None:
+    whole = score("work_files_online", WHOLE, 70, Status.TRACKED, operator="")
+    department, commune = (
+        score("work_files_online", "department", 85),
+        score("work_files_online", "commune", 50, MISSED, bound=60),
+    )
+    assert plan_scores(ninh_son(), by_key([whole, department, commune])) == {"work_files_online": commune}
+
+
+def test_for_the_plan_the_whole_speaks_where_nobody_has_a_target() -> None:
+    whole = score("iso_agencies", WHOLE, 3, Status.TRACKED, operator="")
+    assert plan_scores(ninh_son(), by_key([whole])) == {"iso_agencies": whole}
+
+
+def test_a_level_or_unit_speaks_for_itself() -> None:
+    commune, unit = score("on_time", "commune", 80, MISSED), score("on_time", "22828", 95)
+    scores = by_key([commune, unit])
+    assert in_scope(ninh_son(), scores, "commune") == {"on_time": commune}
+    assert in_scope(ninh_son(), scores, "22828") == {"on_time": unit}
+    assert in_scope(ninh_son(), scores, "22810") == {}
+
+
+@pytest.mark.parametrize(("value", "bound", "share"), [(81, 90, 0.1), (90, 90, 0), (3, 2, 0.5), (4, 0, 4), (-3, 0, 3)])
+def test_what_is_lacking_is_a_share_of_what_is_asked_and_of_one_where_zero_is_asked(
+    value: float, bound: float, share: float
+) -> None:
+    assert lacking(score("on_time", WHOLE, value, MISSED, bound=bound)) == pytest.approx(share)
+
+
+def test_a_month_is_the_one_looked_at() -> None:
+    (finding,) = found(overdue=("22828",))
+    assert (finding.rule, finding.month, finding.score) == (Rule.OVERDUE, Month(2024, 3), None)
