@@ -105,7 +105,7 @@ def month_chart(*, name: str, measured_in: str, points: Sequence[MonthPoint]) ->
             "data": traces,
             "layout": _layout(height=330)
             | {
-                "margin": {"l": 8, "r": 64 if notes else 8, "t": 16, "b": 8},
+                "margin": {"l": 8, "r": 20 + 7 * len(last_asked), "t": 16, "b": 8},
                 "annotations": notes,
                 "yaxis": {"title": {"text": measured_in}, "rangemode": "normal", "zeroline": False},
                 "xaxis": {"type": "category", "tickangle": -45, "nticks": 13},

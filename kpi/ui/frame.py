@@ -36,7 +36,7 @@ def draw() -> None:
     """Draw the frame and the page."""
     frame = _frames[0]
     st.set_page_config(page_title=screens.PRODUCT, page_icon=str(ASSETS / "icon.svg"), layout="wide")
-    st.html(ASSETS / "frame.css")
+    st.html(rendered("frame.html"))
     product = frame.product()
     places: dict[str, st.Page] = {}
     session = Session(product, frame.demo_folder, partial(_open, places))

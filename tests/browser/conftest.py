@@ -1,6 +1,5 @@
 """A real browser against the real product: nothing here is a fake, so nothing here is quick."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import count, product
@@ -10,11 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.chromium import find_chromium
 from tests.browser.server import Server, fill_demo
 from tests.browser.steps import COMMUNES, Report
 from tests.browser.watch import Watch
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 OpenBrowser = Callable[..., Page]
 StartServer = Callable[..., Server]
@@ -23,12 +21,9 @@ StartServer = Callable[..., Server]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One headless Chromium; each test gets contexts of its own in it."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.fail(f"The browser tests need Chromium: none of {', '.join(BROWSERS)} is installed.", pytrace=False)
     expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found)
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         yield browser
         browser.close()
 

@@ -1,4 +1,6 @@
 // Shows a block of HTML made on the server and reports clicks on its links.
+document.documentElement.lang = "vi";
+
 export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(".kpi");
   if (!root) {
