@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.checks import CheckResult, Values, check_parts, run_checks
-from tests.builders import NOT_ARISEN, ward
+from tests.builders import NOT_ARISEN, plan_from, tables, ward
 
 REPORT: Values = {
     "carried_over": 5,
@@ -74,12 +74,23 @@ def test_this_months_carried_over_is_last_months_pending() -> None:
 def test_only_the_checks_of_measures_that_a_unit_reports_concern_it() -> None:
     assert len(run_checks(ward(), "kinh-te", {}, {})) == 4
     assert run_checks(ward(), "22738", {}, {}) == ()
+    data = tables("valid-ward-2026")
+    data["check"][0]["right"] = ["inspections"]  # reported by the ward itself, the left side by its teams
+    plan = plan_from(data)
+    concerned = {result.check.id for unit in plan.units for result in run_checks(plan, unit.id, {}, {})}
+    assert concerned == {"in-equals-out", "carried-over", "procedures-online"}
 
 
 @given(cents=st.lists(st.integers(0, 10**11), min_size=2, max_size=6))
 def test_decimals_that_add_up_on_paper_pass(cents: list[int]) -> None:
     parts = {("spent", f"phần {place}"): cent / 100 for place, cent in enumerate(cents)}
     assert check_parts(ward(), {("spent", ""): sum(cents) / 100, **parts}) == ()
+
+
+def test_large_decimals_that_add_up_on_paper_pass() -> None:
+    parts = {("spent", "dat-dai"): 123456789.1, ("spent", "ho-tich"): 0.2}
+    assert check_parts(ward(), {("spent", ""): 123456789.3, **parts}) == ()
+    assert len(check_parts(ward(), {("spent", ""): 123456789.31, **parts})) == 1
 
 
 @given(count=st.integers(1, 10**12))

@@ -22,12 +22,13 @@ def test_a_unit_exists_from_its_first_day_to_its_last(unit: str, at: str, exists
     assert ward().unit_of_id[unit].exists_in(month(at)) is exists
 
 
-def test_a_unit_that_ends_in_the_middle_of_a_month_owes_the_report_of_that_month() -> None:
+def test_a_unit_that_begins_or_ends_within_a_month_exists_in_that_month() -> None:
     data = tables("valid-ward-2026")
     next(unit for unit in data["unit"] if unit["id"] == "to-nhon-son")["until"] = dt.date(2026, 6, 1)
-    unit = plan_from(data).unit_of_id["to-nhon-son"]
-    assert unit.exists_in(month("2026-06"))
-    assert not unit.exists_in(month("2026-07"))
+    next(unit for unit in data["unit"] if unit["id"] == "to-luu-dong")["from"] = dt.date(2026, 6, 30)
+    old, new = (plan_from(data).unit_of_id[unit] for unit in ("to-nhon-son", "to-luu-dong"))
+    assert [old.exists_in(month(at)) for at in ("2026-05", "2026-06", "2026-07")] == [True, True, False]
+    assert [new.exists_in(month(at)) for at in ("2026-05", "2026-06", "2026-07")] == [False, True, True]
 
 
 def test_two_units_share_a_code_at_different_times() -> None:

@@ -170,11 +170,17 @@ def test_a_linear_pace_asks_for_k_months_of_n(at: str, expected: float) -> None:
     assert asked("dialogues", at).final == 12
 
 
-def test_a_linear_pace_counts_only_the_months_of_the_plan() -> None:
+@pytest.mark.parametrize(("pace", "expected"), [("linear", [10 / 3, 20 / 3, 10]), ("year_end", [None, None, 10])])
+def test_a_pace_counts_only_the_months_of_the_plan(pace: str, expected: list[float | None]) -> None:
     plan = lam_dong().model_copy(update={"first_month": month("2020-01"), "last_month": month("2020-03")})
-    target = Target.model_validate({"scope": "all", "operator": ">=", "value": 10, "from": "2020-01", "pace": "linear"})
-    bounds = [demand(plan, plan.indicators[0], target, at).bound for at in plan.months]
-    assert bounds == [10 / 3, 20 / 3, 10]
+    target = Target.model_validate({"scope": "all", "operator": ">=", "value": 10, "from": "2020-01", "pace": pace})
+    assert [demand(plan, plan.indicators[0], target, at).bound for at in plan.months] == expected
+
+
+def test_a_target_of_exactly_a_number_has_no_near() -> None:
+    target = Target.model_validate({"scope": "all", "operator": "=", "value": 10, "from": "2026-01"})
+    asked_for = demand(ward(), ward().indicator_of_id["dialogues"], target, month("2026-03"))
+    assert [judge(value, asked_for, cumulative=True) for value in (9.9, 10, 10.1)] == ["missed", "met", "missed"]
 
 
 @pytest.mark.parametrize(
