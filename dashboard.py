@@ -4,19 +4,28 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from kpi.composition import DEMO_FOLDER, current_product, lifespan, on_script_error
+from kpi.composition import BEHIND_TLS, DEMO_FOLDER, FIRST_CODE, current_product, lifespan, on_script_error
 from kpi.ui.frame import Frame, install
 from kpi.web.assets import CompressedAssets
+from kpi.web.cookies import token_from_cookies
+from kpi.web.gate import Gate
 from kpi.web.headers import SecurityHeaders
 from kpi.web.health import health
-from pages import entry, indicator, overview
+from kpi.web.signin import signin_routes
+from pages import administration, entry, history, indicator, overview, review
 
-install(Frame(current_product, (overview.PAGE, indicator.PAGE, entry.PAGE), DEMO_FOLDER))
+PAGES = (overview.PAGE, indicator.PAGE, entry.PAGE, review.PAGE, history.PAGE, administration.PAGE)
+
+install(Frame(current_product, PAGES, DEMO_FOLDER, token_from_cookies))
 
 app = st.App(
     "kpi/ui/shell.py",
     lifespan=lifespan,
-    routes=[Route("/health", health)],
-    middleware=[Middleware(SecurityHeaders), Middleware(CompressedAssets)],
+    routes=[Route("/health", health), *signin_routes(current_product, FIRST_CODE)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(Gate, product=current_product, behind_tls=BEHIND_TLS),
+        Middleware(CompressedAssets),
+    ],
     on_script_error=on_script_error,
 )

@@ -5,12 +5,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kpi.composition import CONSOLE, DEMO_FOLDER, open_product, reasons
+from kpi.access import Role
+from kpi.commands import upkeep
+from kpi.commands.people import add_user
+from kpi.composition import BACKUPS, CONSOLE, DEMO_FOLDER, open_product, reasons
 from kpi.errors import PlanRefused, Refused
 from kpi.planfile import load_plan
 from kpi.services import demo
+from kpi.services.product import Product
 from kpi.store.engine import StoreUnavailable
-from kpi.wording import commands
+from kpi.wording import account_words, commands
 from kpi.wording.problems import problem_sentence, refusal_sentence
 
 
@@ -22,13 +26,50 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("file", type=Path, help=commands.FILE)
     figures = chosen.add_parser("demo", help=commands.DEMO)
     figures.add_argument("--remove", action="store_true", help=commands.REMOVE)
+    add = chosen.add_parser("add-user", help=account_words.ADD_USER)
+    add.add_argument("login", metavar="LOGIN", help=account_words.ADD_LOGIN)
+    add.add_argument("--name", required=True, help=account_words.ADD_NAME)
+    add.add_argument("--role", required=True, type=Role, choices=list(Role), help=account_words.ADD_ROLE)
+    add.add_argument("--unit", help=account_words.ADD_UNIT)
+    add.add_argument("--external", default="", help=account_words.ADD_EXTERNAL)
+    chosen.add_parser("verify-history", help=commands.VERIFY_HISTORY)
+    copy = chosen.add_parser("backup", help=commands.BACKUP)
+    copy.add_argument("--to", type=Path, default=BACKUPS, help=commands.BACKUP_FOLDER)
     return commands_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 when it found problems or was refused."""
     asked = parser().parse_args(arguments)
-    return _check_plan(asked.file) if asked.command == "check-plan" else _demo(remove=asked.remove)
+    if asked.command == "check-plan":
+        return _check_plan(asked.file)
+    try:
+        return _with_product(open_product(), asked)
+    except (PlanRefused, StoreUnavailable) as failure:
+        print(*reasons(failure), sep="\n", file=sys.stderr)
+        return 1
+
+
+def _with_product(product: Product, asked: argparse.Namespace) -> int:
+    match asked.command:
+        case "add-user":
+            return add_user(
+                product,
+                CONSOLE,
+                login=asked.login,
+                name=asked.name,
+                role=asked.role,
+                unit=asked.unit,
+                external=asked.external,
+                out=sys.stdout,
+                err=sys.stderr,
+            )
+        case "verify-history":
+            return upkeep.verify_history(product, out=sys.stdout, err=sys.stderr)
+        case "backup":
+            return upkeep.backup(product, CONSOLE, asked.to, out=sys.stdout, err=sys.stderr)
+        case _:
+            return _demo(product, remove=asked.remove)
 
 
 def _check_plan(file: Path) -> int:
@@ -43,16 +84,12 @@ def _check_plan(file: Path) -> int:
     return 0
 
 
-def _demo(*, remove: bool) -> int:
+def _demo(product: Product, *, remove: bool) -> int:
     try:
-        product = open_product()
         if remove:
             demo.remove(product, CONSOLE)
         else:
             demo.fill(product, CONSOLE, demo.story_of(DEMO_FOLDER, product.plan))
-    except (PlanRefused, StoreUnavailable) as failure:
-        print(*reasons(failure), sep="\n", file=sys.stderr)
-        return 1
     except Refused as refused:
         print(refusal_sentence(refused), file=sys.stderr)
         return 1

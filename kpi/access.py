@@ -1,5 +1,6 @@
 """Who may do what: people, their roles, and the rules of DESIGN §5."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,25 +19,63 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who uses the product; a reporter belongs to a unit."""
+    """Somebody who uses the product; a reporter belongs to a unit. `login` is what the history records."""
 
     name: str
     role: Role
     unit: str | None = None
+    login: str = ""
 
 
-def check_person_can_enter(plan: Plan, person: Person, unit: str) -> None:
-    """Raises Refused unless the person may enter the figures of a unit.
+class Reach(StrEnum):
+    """Whose reports a permission reaches."""
 
-    A reporter enters for the own unit, a coordinator for the authority itself.
-    """
-    own = person.role is Role.REPORTER and person.unit == unit
-    authority = person.role is Role.COORDINATOR and unit == plan.root.id
-    if not own and not authority:
-        raise Refused("may_not_enter", unit=plan.unit_of_id[unit].name)
+    NONE = "none"
+    OWN = "own"
+    AUTHORITY = "authority"
+    ALL = "all"
 
 
-def check_person_can_keep_demo(person: Person) -> None:
-    """Raises Refused unless the person may fill the store with demonstration figures and remove them."""
-    if person.role is not Role.ADMINISTRATOR:
-        raise Refused("may_not_keep_demo")
+class Action(StrEnum):
+    """What the rules speak of."""
+
+    ENTER = "enter"
+    DECIDE = "decide"
+    CORRECT = "correct"
+    SEE_UNAPPROVED = "see_unapproved"
+    SEE_HISTORY = "see_history"
+    KEEP_ACCOUNTS = "keep_accounts"
+    KEEP_PLAN = "keep_plan"
+    KEEP_DEMO = "keep_demo"
+
+
+REACH: Mapping[Action, Mapping[Role, Reach]] = {
+    Action.ENTER: {Role.REPORTER: Reach.OWN, Role.COORDINATOR: Reach.AUTHORITY},
+    Action.DECIDE: {Role.COORDINATOR: Reach.ALL},
+    Action.CORRECT: {Role.COORDINATOR: Reach.ALL},
+    Action.SEE_UNAPPROVED: {Role.LEADER: Reach.ALL, Role.COORDINATOR: Reach.ALL, Role.REPORTER: Reach.OWN},
+    Action.SEE_HISTORY: {Role.LEADER: Reach.ALL, Role.COORDINATOR: Reach.ALL, Role.REPORTER: Reach.OWN},
+    Action.KEEP_ACCOUNTS: {Role.ADMINISTRATOR: Reach.ALL},
+    Action.KEEP_PLAN: {Role.ADMINISTRATOR: Reach.ALL},
+    Action.KEEP_DEMO: {Role.ADMINISTRATOR: Reach.ALL},
+}
+"""The permission table; a role that an action does not name may not. Approved figures everybody may see."""
+
+
+def may(plan: Plan, person: Person, action: Action, unit: str | None = None) -> bool:
+    """Whether the person may do something to a unit's reports, or, without a unit, to all of them."""
+    match REACH[action].get(person.role, Reach.NONE):
+        case Reach.ALL:
+            return True
+        case Reach.AUTHORITY:
+            return unit == plan.root.id
+        case Reach.OWN:
+            return unit is not None and unit == person.unit
+        case Reach.NONE:
+            return False
+
+
+def check_may(plan: Plan, person: Person, action: Action, unit: str | None = None) -> None:
+    """Raises Refused("may_not_<action>") unless the person may."""
+    if not may(plan, person, action, unit):
+        raise Refused(f"may_not_{action}", unit=plan.root.name if unit is None else plan.unit_of_id[unit].name)

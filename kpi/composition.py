@@ -14,33 +14,61 @@ import streamlit as st
 
 from kpi.access import Person, Role
 from kpi.errors import PlanRefused
-from kpi.planfile import load_plan
+from kpi.plan import Plan
+from kpi.planfile import load_plan, parse_plan
+from kpi.services.first import has_no_accounts, new_first_code
 from kpi.services.product import Product, product_of
+from kpi.services.store import Store
 from kpi.store.engine import StoreUnavailable
 from kpi.store.sqlstore import open_store
-from kpi.wording import screens
+from kpi.wording import account_words, screens
 from kpi.wording.problems import problem_sentence, store_sentence
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 DEMO_FOLDER = DATA / "demo"
+BACKUPS = DATA / "backups"
 DEFAULT_PLAN = DATA / "plans" / "ninh-son-2024.toml"
-CONSOLE = Person("Dòng lệnh", Role.ADMINISTRATOR)
+CONSOLE = Person("Dòng lệnh", Role.ADMINISTRATOR, login="dong-lenh")
+FIRST_CODE = new_first_code()
+BEHIND_TLS = os.environ.get("KPI_BEHIND_TLS") == "1"
 
 
 def open_product() -> Product:
     """The product as the environment asks for it: KPI_PLAN (a file), KPI_DATABASE_URL (default data/kpi.sqlite).
 
-    Raises PlanRefused and StoreUnavailable.
+    A plan that was activated in the store stands before the file. Raises PlanRefused and StoreUnavailable.
     """
-    plan = load_plan(Path(os.environ.get("KPI_PLAN", DEFAULT_PLAN)))
     store = open_store(os.environ.get("KPI_DATABASE_URL", f"sqlite:///{DATA / 'kpi.sqlite'}"))
-    return product_of(plan, store, lambda: dt.datetime.now(dt.UTC))
+    return product_of(_plan_of(store), store, lambda: dt.datetime.now(dt.UTC))
+
+
+def _plan_of(store: Store) -> Plan:
+    active = store.active_plan()
+    if active is not None:
+        return parse_plan(active.text, name=active.name)
+    return load_plan(Path(os.environ.get("KPI_PLAN", DEFAULT_PLAN)))
 
 
 @cache
+def _first_product() -> tuple[Product, str | None]:
+    product = open_product()
+    active = product.store.active_plan()
+    return product, None if active is None else active.hash
+
+
+@cache
+def _product_of_plan(_plan_hash: str) -> Product:
+    product, _ = _first_product()
+    return product_of(_plan_of(product.store), product.store, product.clock)
+
+
 def current_product() -> Product:
-    """The one product of this process."""
-    return open_product()
+    """The one product of this process, for the plan that is active now."""
+    product, began_with = _first_product()
+    active = product.store.active_plan()
+    if active is None or active.hash == began_with:
+        return product
+    return _product_of_plan(active.hash)
 
 
 @asynccontextmanager
@@ -51,6 +79,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     except (PlanRefused, StoreUnavailable) as failure:
         print(*reasons(failure), sep="\n", file=sys.stderr, flush=True)
         os._exit(1)  # any exception here is reported by the server as a traceback
+    if has_no_accounts(current_product()):
+        print(account_words.first_code(FIRST_CODE), flush=True)
     gc.freeze()
     yield
 

@@ -7,14 +7,14 @@ uniform, and only sums and products are made of them.
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 
 from kpi.demostory import ByUnit, Event, Series, Story
-from kpi.figures import Figure, FigureKey, Report
+from kpi.figures import Figure, FigureKey, Report, ReportState
 from kpi.months import Month, months_between
 from kpi.plan import Plan, Unit
 
@@ -27,6 +27,7 @@ Numbers = Mapping[str, Mapping[Month, Number]]
 _OFFICE_OPENS = dt.time(1, tzinfo=dt.UTC)
 _OFFICE_MINUTES = 9 * 60
 _DAYS_EARLIER = 2
+_UNTIL_DECIDED = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,16 +172,29 @@ def _written(plan: Plan, series: Series, number: Number, *, carry: float) -> Num
 def _reports(plan: Plan, story: Story, unit: Unit, owed: Sequence[Month]) -> Iterator[Report]:
     events = [event for event in story.events if event.unit == unit.id]
     for month, draws in zip(owed, _draws(story, "report", unit, len(owed)), strict=True):
-        yield Report(
+        here = [event for event in events if month in event.months]
+        saved_at = _saved_at(plan, story, unit, month, draws)
+        report = Report(
             unit.id,
             month,
             version=1,
-            saved_at=_saved_at(plan, story, unit, month, draws),
+            saved_at=saved_at,
             saved_by=story.saved_by,
-            explanations={
-                name: text for event in events if month in event.months for name, text in event.explained.items()
-            },
+            explanations={name: text for event in here for name, text in event.explained.items()},
         )
+        yield _handed_in(story, report, here, saved_at)
+
+
+def _handed_in(story: Story, report: Report, events: Sequence[Event], at: dt.datetime) -> Report:
+    """The report as it stands: approved, unless an event of the month says otherwise."""
+    state = next((event.states[report.month] for event in events if event.states), ReportState.APPROVED)
+    if state is ReportState.DRAFT:
+        return report
+    submitted = replace(report, state=state, submitted_at=at, submitted_by=story.saved_by, first_submitted_at=at)
+    if state is ReportState.SUBMITTED:
+        return submitted
+    why = next((event.because for event in events if event.because), "")
+    return replace(submitted, decided_at=at + _UNTIL_DECIDED, decided_by=story.saved_by, returned_because=why)
 
 
 def _saved_at(plan: Plan, story: Story, unit: Unit, month: Month, draws: Sequence[float]) -> dt.datetime:

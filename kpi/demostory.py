@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from kpi.errors import PlanRefused, Problem
+from kpi.figures import ReportState
 from kpi.months import Month
 from kpi.plan import Id, Ids, Plan, PlanMonth, Row, Terms, Text, Unit
 
@@ -60,7 +61,8 @@ class Event(Row):
     """What happens to some series of one unit, or to its whole report where `series` is left out.
 
     `becomes` replaces the level with its season and spread; `times` and `plus` change the number that came out;
-    `explained` is what the unit writes in the report beside a check that fails because of it.
+    `explained` is what the unit writes in the report beside a check that fails because of it; `states` says where a
+    report stands that is not approved yet, and `because` why it was returned.
     """
 
     unit: Id
@@ -71,10 +73,12 @@ class Event(Row):
     not_arisen: tuple[PlanMonth, ...] = ()
     missing: tuple[PlanMonth, ...] = ()
     explained: Mapping[Id, Text] = {}
+    states: Mapping[PlanMonth, ReportState] = Field(default={}, alias="state")
+    because: Text | None = None
 
     @property
     def months(self) -> frozenset[Month]:
-        return frozenset([*self.becomes, *self.times, *self.plus, *self.not_arisen, *self.missing])
+        return frozenset([*self.becomes, *self.times, *self.plus, *self.not_arisen, *self.missing, *self.states])
 
 
 class Story(Row):

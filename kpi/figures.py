@@ -56,6 +56,8 @@ class Report:
     """All figures of one unit for one month: its state, its version, and why a failed check is right.
 
     `version` counts the saves (0: never saved); `explanations` maps a check's id to the unit's words.
+    `first_submitted_at` is kept for ever, so that a late report stays late; `decided_*` is the last approval or
+    return, `corrected_*` the last correction after approval. People are their logins; times are UTC.
     """
 
     unit: str
@@ -65,6 +67,14 @@ class Report:
     saved_at: dt.datetime | None = None
     saved_by: str = ""
     explanations: Mapping[str, str] = field(default_factory=dict)
+    submitted_at: dt.datetime | None = None
+    submitted_by: str = ""
+    first_submitted_at: dt.datetime | None = None
+    decided_at: dt.datetime | None = None
+    decided_by: str = ""
+    returned_because: str = ""
+    corrected_at: dt.datetime | None = None
+    corrected_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +100,9 @@ class Change:
 class Revision:
     """An immutable record of one change (lần sửa), as read back from the history.
 
-    `action` is "figure", "explanation", "demo_filled" or "demo_removed"; `subject` names the measure
-    or the check; `before` and `after` are the values as text, None where there was none.
+    `action` is "figure", "explanation", "state", "correction", "account", "plan", "demo_filled" or
+    "demo_removed"; `subject` names the measure, the check, the login or the plan; `before` and `after` are the
+    values as text, None where there was none.
     """
 
     number: int

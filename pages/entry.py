@@ -4,11 +4,11 @@ import streamlit as st
 
 from kpi.errors import Refused
 from kpi.months import Month
-from kpi.services import entry, reporting
+from kpi.services import entry, names, reporting
 from kpi.ui import entry_form, url
-from kpi.ui.pagespec import PageSpec
+from kpi.ui.pagespec import WHO_ENTER, PageSpec
 from kpi.ui.session import Session
-from kpi.wording import formats, labels, screens
+from kpi.wording import flow_words, formats, labels, screens
 from kpi.wording.problems import refusal_sentence
 
 
@@ -16,22 +16,23 @@ def page(session: Session) -> None:
     product = session.product
     unit_at, month_at, _ = st.columns([1.6, 1, 1.4])
     with unit_at:
-        units = reporting.units_on_offer(product.plan)
+        own = reporting.units_to_enter(product, session.person)
+        units = url.with_named(url.UNIT, own, reporting.units_on_offer(product.plan))
         unit = url.choice(screens.UNIT, url.UNIT, units, units[0], lambda at: labels.scope_name(product.plan, at))
     with month_at:
         months = [str(month) for month in reporting.months_on_offer(product.plan)]
-        month = Month.parse(
-            url.choice(screens.MONTH, url.MONTH, months, str(reporting.default_month(product)), formats.written_month)
-        )
-    person = session.reporter(unit)
+        due = str(reporting.month_to_report(product, unit))
+        month = Month.parse(url.choice(screens.MONTH, url.MONTH, months, due, formats.written_month))
     try:
-        form = entry.open_form(product, person, unit, month)
+        form = entry.open_form(product, session.person, unit, month)
     except Refused as refused:
         st.info(refusal_sentence(refused))
         return
+    people = names.names(product)
     st.subheader(screens.entry_title(form.unit.name, month), anchor=False)
-    st.caption(screens.report_line(form.report))
-    entry_form.draw(product, person, form)
+    st.caption(screens.report_line(form.report, people))
+    st.write(flow_words.standing(form.report, people))
+    entry_form.draw(session, form)
 
 
-PAGE = PageSpec("nhap-so-lieu", screens.ENTRY, page)
+PAGE = PageSpec("nhap-so-lieu", screens.ENTRY, page, WHO_ENTER)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kpi.months import Month, Period
 from kpi.services import indicator, reporting
-from kpi.ui import url
+from kpi.ui import url, viewing
 from kpi.ui.chart import show_chart, show_table
 from kpi.ui.indicator import figures_table, months_of, sheet_html, units_of
 from kpi.ui.markup import show
@@ -16,7 +16,9 @@ from kpi.wording import formats, labels, screens
 def page(session: Session) -> None:
     product = session.product
     plan = product.plan
-    which_at, scope_at, month_at, period_at = st.columns([1.9, 1.5, 1.1, 1.75])
+    which_at, scope_at, month_at, figures_at, period_at = st.columns([2, 1.6, 1, 1, 1.5])
+    with figures_at:
+        view = viewing.choose(session)
     with which_at:
         names = [one.id for one in plan.indicators]
         chosen = url.choice(
@@ -24,21 +26,21 @@ def page(session: Session) -> None:
         )
     with month_at:
         months = [str(month) for month in reporting.months_on_offer(plan)]
-        default = str(reporting.default_month(product))
+        default = str(reporting.default_month(product, view=view))
         month = Month.parse(url.choice(screens.AS_OF, url.MONTH, months, default, formats.written_month))
     with period_at:
         period = Period(url.switch(screens.PERIOD, url.PERIOD, list(Period), Period.YEAR_TO_DATE, labels.period_name))
     with scope_at:
-        scopes = indicator.scopes_of_indicator(product, chosen, month)
+        scopes = indicator.scopes_of_indicator(product, chosen, month, view=view)
         scope = url.choice(screens.SCOPE, url.SCOPE, scopes, scopes[0], lambda at: labels.scope_name(plan, at))
-    view = indicator.indicator_view(product, chosen, scope, month, period)
-    show(session, "sheet", sheet_html(plan, view))
+    seen = indicator.indicator_view(product, chosen, scope, month, period, view=view)
+    show(session, "sheet", sheet_html(plan, seen))
     left, right = st.columns([1.25, 1])
     with left:
-        show_chart(screens.by_month(view.period), "months", months_of(plan, view), nothing=screens.NO_HISTORY)
+        show_chart(screens.by_month(seen.period), "months", months_of(plan, seen), nothing=screens.NO_HISTORY)
     with right:
-        show_chart(screens.BY_UNIT, "units", units_of(plan, view), nothing=screens.NO_UNITS)
-    show_table(screens.FIGURES, figures_table(plan, view), nothing=screens.NO_FIGURES)
+        show_chart(screens.BY_UNIT, "units", units_of(plan, seen), nothing=screens.NO_UNITS)
+    show_table(screens.FIGURES, figures_table(plan, seen), nothing=screens.NO_FIGURES)
 
 
 PAGE = PageSpec("chi-tieu", screens.INDICATOR, page)

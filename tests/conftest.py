@@ -1,4 +1,4 @@
-"""What holds for every test: none can open the real store, and none is a matter of speed."""
+"""A guard around every test: no test can open the real store, whatever goes wrong in it."""
 
 import os
 import sys
@@ -6,10 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
-
-settings.register_profile("kpi", deadline=None)
-settings.load_profile("kpi")
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 

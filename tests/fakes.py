@@ -4,21 +4,24 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi.figures import Change, Figure, FigureKey, FigureRow, Report, Revision, Stamp
+from kpi.figures import Change, Figure, FigureKey, FigureRow, Report, ReportState, Revision, Stamp
 from kpi.months import Month
-from kpi.services.store import NotDemo, NotEmpty, StaleReport, Store
+from kpi.services.store import BackupNotHere, NotDemo, NotEmpty, StaleReport, Store
 from kpi.store.history import figure_text
+from tests.fakes_accounts import PeopleInMemory, PlansInMemory
 
-_TRACED = frozenset({"figure", "explanation", "state"})
+_REPLACES_MANY = frozenset({"demo_filled", "demo_removed"})
+"""Actions of the history that do not name the figures they touch."""
 
 
-class FakeStore:
+class FakeStore(PeopleInMemory, PlansInMemory):
     """`Store` in memory; `history` holds every revision, the oldest first."""
 
     def __init__(self) -> None:
-        self.history: list[Revision] = []
+        super().__init__()
         self._figures: dict[FigureKey, Figure] = {}
         self._reports: dict[tuple[str, Month], Report] = {}
         self._drafts: dict[tuple[str, Month, str], dict[str, str]] = {}
@@ -26,25 +29,45 @@ class FakeStore:
     def data_version(self) -> int:
         return len(self.history)
 
-    def read_figures(self) -> tuple[int, Iterator[FigureRow]]:
-        return self.data_version(), iter([_row(figure.key, figure) for figure in self._figures.values()])
+    def read_figures(self, *, approved: bool = False) -> tuple[int, Iterator[FigureRow]]:
+        rows = [_row(key, figure) for key, figure in self._figures.items() if self._shown(key, approved=approved)]
+        return self.data_version(), iter(rows)
 
-    def changes_since(self, version: int) -> tuple[int, Sequence[FigureRow], Sequence[FigureRow]] | None:
+    def changes_since(
+        self, version: int, *, approved: bool = False
+    ) -> tuple[int, Sequence[FigureRow], Sequence[FigureRow]] | None:
         since = self.history[version:]
-        if version > self.data_version() or any(revision.action not in _TRACED for revision in since):
+        if version > self.data_version() or any(revision.action in _REPLACES_MANY for revision in since):
             return None
-        touched = dict.fromkeys(_key(revision) for revision in since if revision.action == "figure")
+        keys = [_key(revision) for revision in since if revision.action == "figure"]
+        if approved:
+            decided = {(r.unit, r.month) for r in since if r.action == "state" and r.after == ReportState.APPROVED}
+            keys += [key for key in self._figures if (key.unit, key.month) in decided]
+        touched = [key for key in dict.fromkeys(keys) if self._shown(key, approved=approved)]
         put = [_row(key, self._figures[key]) for key in touched if key in self._figures]
         withdrawn = [_row(key, None) for key in touched if key not in self._figures]
         return self.data_version(), put, withdrawn
 
-    def figures_of(self, unit: str, months: Iterable[Month]) -> Sequence[Figure]:
-        asked = set(months)
-        return self._sorted(key for key in self._figures if key.unit == unit and key.month in asked)
+    def _shown(self, key: FigureKey, *, approved: bool) -> bool:
+        return not approved or self.report(key.unit, key.month).state is ReportState.APPROVED
 
-    def figures_for(self, measures: Iterable[str], first: Month, last: Month) -> Sequence[Figure]:
+    def figures_of(self, unit: str, months: Iterable[Month], *, approved: bool = False) -> Sequence[Figure]:
+        asked = set(months)
+        return self._sorted(
+            key
+            for key in self._figures
+            if key.unit == unit and key.month in asked and self._shown(key, approved=approved)
+        )
+
+    def figures_for(
+        self, measures: Iterable[str], first: Month, last: Month, *, approved: bool = False
+    ) -> Sequence[Figure]:
         asked = set(measures)
-        return self._sorted(key for key in self._figures if key.measure in asked and first <= key.month <= last)
+        return self._sorted(
+            key
+            for key in self._figures
+            if key.measure in asked and first <= key.month <= last and self._shown(key, approved=approved)
+        )
 
     def _sorted(self, keys: Iterable[FigureKey]) -> list[Figure]:
         return [self._figures[key] for key in sorted(keys)]
@@ -54,6 +77,10 @@ class FakeStore:
 
     def reports(self, month: Month) -> Sequence[Report]:
         return [report for (_, at), report in sorted(self._reports.items(), key=lambda item: item[0]) if at == month]
+
+    def reports_between(self, first: Month, last: Month) -> Sequence[Report]:
+        found = [report for report in self._reports.values() if first <= report.month <= last]
+        return sorted(found, key=lambda report: (report.month, report.unit))
 
     def save_report(
         self, report: Report, *, changes: Sequence[Change], explanations: Mapping[str, str], stamp: Stamp
@@ -75,6 +102,10 @@ class FakeStore:
                 self._append("explanation", stamp, FigureKey(report.unit, check, report.month), before, after)
         if stored.state != report.state:
             self._append("state", stamp, FigureKey(report.unit, "", report.month), stored.state, report.state)
+        if stored.corrected_at != report.corrected_at:
+            when = None if stored.corrected_at is None else stored.corrected_at.isoformat()
+            at = None if report.corrected_at is None else report.corrected_at.isoformat()
+            self._append("correction", stamp, FigureKey(report.unit, "", report.month), when, at)
         if self.data_version() == newest and stored.version:
             return stored
         saved = replace(
@@ -96,13 +127,6 @@ class FakeStore:
             del self._figures[key]
         else:
             self._figures[key] = after
-
-    def _append(self, action: str, stamp: Stamp, key: FigureKey | None, before: str | None, after: str | None) -> None:
-        stamped = replace(stamp, at=stamp.at.astimezone(dt.UTC))
-        unit, subject, part = ("", "", "") if key is None else (key.unit, key.measure, key.part)
-        month = None if key is None else key.month
-        number = len(self.history) + 1
-        self.history.append(Revision(number, stamped, action, unit, month, subject, part, before, after))
 
     def draft(self, unit: str, month: Month, person: str) -> Mapping[str, str]:
         return dict(self._drafts.get((unit, month, person), {}))
@@ -136,14 +160,37 @@ class FakeStore:
         self._drafts.clear()
 
     def revisions(
-        self, *, unit: str | None = None, month: Month | None = None, subject: str | None = None, limit: int = 200
+        self,
+        *,
+        unit: str | None = None,
+        month: Month | None = None,
+        subjects: Sequence[str] | None = None,
+        who: str | None = None,
+        before: int | None = None,
+        limit: int = 200,
     ) -> Sequence[Revision]:
         found = [
             revision
             for revision in reversed(self.history)
-            if unit in {None, revision.unit} and month in {None, revision.month} and subject in {None, revision.subject}
+            if unit in {None, revision.unit}
+            and month in {None, revision.month}
+            and (subjects is None or revision.subject in subjects)
+            and who in {None, revision.stamp.who}
+            and (before is None or revision.number < before)
         ]
         return found[:limit]
+
+    def first_broken_revision(self) -> int | None:
+        return None
+
+    def used_names(self) -> tuple[frozenset[str], frozenset[str]]:
+        return frozenset(key.unit for key in self._figures), frozenset(key.measure for key in self._figures)
+
+    def size(self) -> int:
+        return 0
+
+    def backup(self, file: Path) -> None:
+        raise BackupNotHere(file)
 
 
 def _row(key: FigureKey, figure: Figure | None) -> FigureRow:

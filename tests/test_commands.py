@@ -3,12 +3,16 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from kpi.__main__ import main
+from kpi.access import Role
+from kpi.composition import open_product
 from kpi.figures import Report, Stamp
+from kpi.services import signin
 from kpi.store.sqlstore import open_store
 from tests.builders import PLANS
 from tests.office import DATA, MA_NOI, MARCH, NOW
@@ -84,7 +88,72 @@ def test_a_wrong_setting_is_told_in_one_sentence(
     assert (out, err.count("\n")) == ("", 1)
 
 
-@pytest.mark.parametrize("arguments", [[], ["xoa-het"], ["check-plan"], ["demo", "--force"]])
+ADD_MAI = ["add-user", "mai.kator", "--name", "Kator Thị Mai", "--role", "reporter", "--unit", MA_NOI]
+
+
+def test_an_added_person_can_sign_in_once_with_the_printed_password_and_must_change_it(
+    database_url: str, capsys: Output
+) -> None:
+    assert main(ADD_MAI) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Đã thêm tài khoản mai.kator.\nMật khẩu dùng một lần: ")
+    product = open_product()
+    token = signin.sign_in(
+        product, login="mai.kator", password=said.splitlines()[1].split(": ")[1], address="", agent=""
+    )
+    account = signin.account_of(product, token)
+    assert account is not None
+    assert (account.name, account.role, account.unit) == ("Kator Thị Mai", Role.REPORTER, MA_NOI)
+    assert account.must_change
+    assert [(one.action, one.stamp.who) for one in open_store(database_url).revisions()] == [("account", "dong-lenh")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (ADD_MAI[:-2], "Tài khoản của người báo cáo phải thuộc một đơn vị."),
+        ([*ADD_MAI[:-1], "99999"], "Không có đơn vị “99999” phải báo cáo trong kế hoạch."),
+        (["add-user", "Mai Kator", *ADD_MAI[2:]], "Tên đăng nhập gồm 3 đến 40 ký tự"),
+    ],
+)
+def test_a_person_who_cannot_be_added_is_told_why(arguments: list[str], sentence: str, capsys: Output) -> None:
+    assert main(arguments) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(sentence)
+
+
+def test_a_login_is_given_once(capsys: Output) -> None:
+    assert (main(ADD_MAI), main(ADD_MAI)) == (0, 1)
+    assert capsys.readouterr().err == "Đã có tài khoản “mai.kator”; hãy chọn tên đăng nhập khác.\n"
+
+
+def test_the_history_is_verified_and_the_first_row_tampered_with_is_named(database_url: str, capsys: Output) -> None:
+    assert (main(ADD_MAI), main(["verify-history"])) == (0, 0)
+    assert capsys.readouterr().out.endswith("Lịch sử nguyên vẹn: không dòng nào bị sửa hoặc thiếu.\n")
+    with closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("UPDATE revision SET who = 'ai.khac'")
+    assert main(["verify-history"]) == 1
+    assert capsys.readouterr().err == "Lịch sử không còn nguyên vẹn: dòng số 1 là dòng đầu tiên bị sửa hoặc thiếu.\n"
+
+
+def test_a_backup_is_a_whole_database_of_its_own(tmp_path: Path, capsys: Output) -> None:
+    assert main(ADD_MAI) == 0
+    capsys.readouterr()
+    folder = tmp_path / "sao-luu"
+    assert main(["backup", "--to", str(folder)]) == 0
+    (file,) = folder.iterdir()
+    assert capsys.readouterr().out == f"Đã sao lưu vào {file}.\n"
+    copy = open_store(f"sqlite:///{file}")
+    assert [account.login for account in copy.accounts()] == ["mai.kator"]
+    assert copy.first_broken_revision() is None
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["xoa-het"], ["check-plan"], ["demo", "--force"], ["add-user", "mai.kator"], ["backup", "--to"]]
+)
 def test_a_command_that_does_not_exist_ends_with_2(arguments: list[str], capsys: Output) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)

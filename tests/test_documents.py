@@ -91,13 +91,14 @@ def test_every_command_that_exists_is_in_the_readme() -> None:
 
 @pytest.mark.parametrize("package", required_packages())
 def test_every_dependency_is_named_with_its_reason(package: str) -> None:
-    rows = re.findall(r"^\| ([\w, -]+) \| (.+) \|$", README, flags=re.M)
+    rows = re.findall(r"^\| ([\w, -]+)(?:\[\w+\])? \| (.+) \|$", README, flags=re.M)
     assert [reason for names, reason in rows if package in names.split(", ")]
 
 
 def test_every_dependency_in_the_readme_is_installed_by_a_requirements_file() -> None:
     table = README.split("| dependency |")[1].split("\n\n")[0]
-    named = [name for names in re.findall(r"^\| ([\w, -]+) \|", table, flags=re.M) for name in names.split(", ")]
+    cells = re.findall(r"^\| ([\w, -]+)(?:\[\w+\])? \|", table, flags=re.M)
+    named = [name for names in cells for name in names.split(", ")]
     assert set(named) == set(required_packages())
 
 
@@ -115,9 +116,10 @@ def test_every_setting_of_the_readme_is_read_somewhere() -> None:
 
 
 def test_names_in_quick_instructions_are_those_on_the_screen() -> None:
-    from kpi.wording import screens
+    from kpi.wording import account_words, admin_words, screens
 
-    shown = {value for value in vars(screens).values() if isinstance(value, str)}
+    modules = (screens, account_words, admin_words)
+    shown = {value for module in modules for value in vars(module).values() if isinstance(value, str)}
     quoted = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", README.split("## What it is")[0]))
     assert quoted <= shown
 

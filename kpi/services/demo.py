@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kpi.access import Person, check_person_can_keep_demo
+from kpi.access import Action, Person, check_may
 from kpi.demofigures import tell
 from kpi.demostory import Story, load_story
 from kpi.errors import Refused
@@ -36,7 +36,7 @@ def is_shown(product: Product) -> bool:
 
 def fill(product: Product, person: Person, story: Story) -> None:
     """Fill the store with the story; raises Refused unless the store is empty and the person may."""
-    check_person_can_keep_demo(person)
+    check_may(product.plan, person, Action.KEEP_DEMO)
     told = tell(product.plan, story)
     try:
         product.store.fill_demo(told.figures, told.reports, _stamp(product, person))
@@ -46,7 +46,7 @@ def fill(product: Product, person: Person, story: Story) -> None:
 
 def remove(product: Product, person: Person) -> None:
     """Remove all demonstration figures, reports and drafts; raises Refused where there are none."""
-    check_person_can_keep_demo(person)
+    check_may(product.plan, person, Action.KEEP_DEMO)
     try:
         product.store.remove_demo(_stamp(product, person))
     except NotDemo as error:
@@ -54,4 +54,4 @@ def remove(product: Product, person: Person) -> None:
 
 
 def _stamp(product: Product, person: Person) -> Stamp:
-    return Stamp(person.name, product.clock(), "demo")
+    return Stamp(person.login, product.clock(), "demo")

@@ -8,7 +8,9 @@ from kpi.figures import Figure
 from kpi.months import Month, Period, period_start
 from kpi.plan import Indicator, Measure, Plan
 from kpi.scoring import Score, Scores, scopes_of
+from kpi.services.corrections import Correction, corrections
 from kpi.services.product import Product
+from kpi.services.view import View, board_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,8 @@ class IndicatorView:
     """What the indicator screen shows for one scope.
 
     `history` is a frame of scores (`scoring.COLUMNS`) by month, for the period asked; `units` are the scores of the
-    units in the scope; `figures` are those that the score was made of, by measure and then by unit and month.
+    units in the scope; `figures` are those that the score was made of, by measure and then by unit and month;
+    `corrected` are the units among them whose approved reports of the period were corrected.
     """
 
     indicator: Indicator
@@ -27,17 +30,20 @@ class IndicatorView:
     history: pd.DataFrame
     units: tuple[Score, ...]
     figures: tuple[tuple[Measure, tuple[Figure, ...]], ...]
+    corrected: tuple[Correction, ...]
 
 
-def scopes_of_indicator(product: Product, indicator: str, month: Month) -> tuple[str, ...]:
+def scopes_of_indicator(product: Product, indicator: str, month: Month, *, view: View) -> tuple[str, ...]:
     """The scopes that the indicator has a score for, roll-ups first."""
-    scores = product.scoreboard.board().scores(month, Period.YEAR_TO_DATE)
+    scores = board_of(product, view).scores(month, Period.YEAR_TO_DATE)
     return tuple(scope for name, scope in scores if name == indicator)
 
 
-def indicator_view(product: Product, indicator: str, scope: str, month: Month, period: Period) -> IndicatorView:
+def indicator_view(
+    product: Product, indicator: str, scope: str, month: Month, period: Period, *, view: View
+) -> IndicatorView:
     """Everything the indicator screen shows; the scope must be one of `scopes_of_indicator`."""
-    plan, board = product.plan, product.scoreboard.board()
+    plan, board = product.plan, board_of(product, view)
     chosen = plan.indicator_of_id[indicator]
     length = Period.YEAR_TO_DATE if chosen.year_long else period
     scores = board.scores(month, length)
@@ -46,7 +52,8 @@ def indicator_view(product: Product, indicator: str, scope: str, month: Month, p
     first = max(period_start(month, length), plan.start)
     names = tuple(dict.fromkeys(term.measure for term in chosen.terms))
     members = _members(plan, chosen, scope, month)
-    figures = [f for f in product.store.figures_for(names, first, month) if not f.key.part and f.key.unit in members]
+    stored = product.store.figures_for(names, first, month, approved=view.approved)
+    figures = [f for f in stored if not f.key.part and f.key.unit in members]
     return IndicatorView(
         chosen,
         scope,
@@ -56,6 +63,7 @@ def indicator_view(product: Product, indicator: str, scope: str, month: Month, p
         history[history["month"] <= month.ordinal].reset_index(drop=True),
         units,
         tuple((plan.measure_of_id[name], tuple(f for f in figures if f.key.measure == name)) for name in names),
+        tuple(one for one in corrections(product, first, month, view=view) if one.unit in members),
     )
 
 

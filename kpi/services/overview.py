@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kpi.findings import Finding, attention, in_scope
-from kpi.months import Month, Period
+from kpi.months import Month, Period, period_start
 from kpi.plan import WHOLE, Indicator
 from kpi.scoring import Score, Scores
+from kpi.services.corrections import Correction, corrections
 from kpi.services.product import Product
 from kpi.services.reporting import Reporting, reporting
 from kpi.services.scoreboard import Board
+from kpi.services.view import View, board_of
 from kpi.targets import Status
 
 
@@ -39,7 +41,10 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that the overview shows, for one scope, month and period."""
+    """All that the overview shows, for one scope, month and period.
+
+    `corrected` are the units of the scope whose approved reports of the period were corrected.
+    """
 
     month: Month
     period: Period
@@ -49,6 +54,7 @@ class Overview:
     headlines: tuple[Headline, ...]
     matrix: Matrix
     reporting: Reporting
+    corrected: tuple[Correction, ...]
 
 
 def scopes_on_offer(product: Product) -> tuple[str, ...]:
@@ -60,20 +66,33 @@ def scopes_on_offer(product: Product) -> tuple[str, ...]:
     return (WHOLE, *(level.id for level in plan.levels if level.id in levels), *(unit.id for unit in units))
 
 
-def overview_once(product: Product, month: Month, period: Period, scope: str, render: Callable[[Overview], str]) -> str:
-    """The overview as `render` writes it: written once for each data version and day, and shared by everybody."""
-    key = "overview", product.today, month, period, scope
-    return product.scoreboard.board().shared(key, lambda: render(overview(product, month, period, scope)))
+def overview_once(
+    product: Product,
+    month: Month,
+    period: Period,
+    scope: str,
+    render: Callable[[Overview], str],
+    *,
+    view: View,
+    written_for: str,
+) -> str:
+    """The overview as `render` writes it, written once for each data version and day.
+
+    It is shared by all who see the same figures and for whom it is written alike, which `written_for` tells apart.
+    """
+    key = "overview", view.approved, written_for, product.today, month, period, scope
+    return board_of(product, view).shared(key, lambda: render(overview(product, month, period, scope, view=view)))
 
 
-def overview(product: Product, month: Month, period: Period, scope: str) -> Overview:
+def overview(product: Product, month: Month, period: Period, scope: str, *, view: View) -> Overview:
     """Everything that the overview shows."""
-    plan, board = product.plan, product.scoreboard.board()
+    plan, board = product.plan, board_of(product, view)
     now = board.scores(month, period)
     before = board.scores(month - 1, period) if _comparable(product, month, period) else {}
     spoken_for = in_scope(plan, now, scope)
     seen = {key: score for key, score in now.items() if _within(product, key[1], scope)}
-    who = reporting(product, month)
+    who = reporting(product, month, view=view)
+    first = max(period_start(month, period), plan.start)
     overdue = [unit.id for unit in who.overdue if _within(product, unit.id, scope)]
     counted = Counter(score.status for score in spoken_for.values())
     return Overview(
@@ -89,6 +108,7 @@ def overview(product: Product, month: Month, period: Period, scope: str) -> Over
         ),
         _matrix(product, seen),
         who,
+        tuple(one for one in corrections(product, first, month, view=view) if _within(product, one.unit, scope)),
     )
 
 

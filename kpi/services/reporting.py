@@ -1,24 +1,67 @@
-"""Which month is looked at, and who has reported it."""
+"""Which month is looked at, and how far the report of each unit has come."""
 
+import datetime as dt
 from dataclasses import dataclass
 
+from kpi.access import Action, Person, may
+from kpi.cube import Cube
+from kpi.figures import Report, ReportState
 from kpi.months import Month, months_between
 from kpi.plan import Plan, Unit
+from kpi.services.lateness import days_late, days_overdue
 from kpi.services.product import Product
+from kpi.services.view import View, board_of
+from kpi.wording.formats import VIETNAM
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one unit's report has come; everybody may see this, and nothing here tells an unapproved figure.
+
+    `state` is None while it is not started; `days_late` counts from the due day to the first submission,
+    `days_overdue` to today while there was none; `corrected_on` is the day (in Vietnam) of the last correction.
+    """
+
+    unit: Unit
+    state: ReportState | None
+    days_late: int
+    days_overdue: int
+    corrected_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """The reports of one month: the units that owe one, those whose figures are complete, and those that lack some.
+    """The reports of one month, of every unit that owes one, in the plan's order.
 
-    Each is in the plan's order; `absent` have given nothing, and `overdue` are those of them whose day has passed.
+    `complete` are the units whose saved figures are all there, whatever their state: only where the view
+    shows unapproved figures, else None.
     """
 
-    expected: tuple[Unit, ...]
-    complete: tuple[Unit, ...]
-    started: tuple[Unit, ...]
-    absent: tuple[Unit, ...]
-    overdue: tuple[Unit, ...]
+    standings: tuple[Standing, ...]
+    complete: tuple[Unit, ...] | None
+
+    @property
+    def expected(self) -> tuple[Unit, ...]:
+        return tuple(one.unit for one in self.standings)
+
+    @property
+    def absent(self) -> tuple[Unit, ...]:
+        """Who has not started."""
+        return self.in_state(None)
+
+    @property
+    def late(self) -> tuple[Unit, ...]:
+        """Whose report was first submitted after its due day."""
+        return tuple(one.unit for one in self.standings if one.days_late)
+
+    @property
+    def overdue(self) -> tuple[Unit, ...]:
+        """Whose report was never submitted though its day has passed."""
+        return tuple(one.unit for one in self.standings if one.days_overdue)
+
+    def in_state(self, *states: ReportState | None) -> tuple[Unit, ...]:
+        """The units whose report is in one of these states; None is "not started"."""
+        return tuple(one.unit for one in self.standings if one.state in states)
 
 
 def months_on_offer(plan: Plan) -> tuple[Month, ...]:
@@ -38,29 +81,62 @@ def is_empty(product: Product) -> bool:
     return product.store.is_empty()
 
 
-def default_month(product: Product) -> Month:
+def units_to_enter(product: Product, person: Person) -> tuple[str, ...]:
+    """The units whose forms a person may open: the own one, or, to correct approved figures, all."""
+    plan = product.plan
+    allowed = (Action.ENTER, Action.CORRECT)
+    return tuple(unit for unit in units_on_offer(plan) if any(may(plan, person, action, unit) for action in allowed))
+
+
+def month_to_report(product: Product, unit: str) -> Month:
+    """The month that a unit is to report next: its last report unless that is done with, else the month after it."""
+    plan = product.plan
+    running = min(max(Month.of(product.today) - 1, plan.first_month), plan.last_month)
+    stored = [report for report in product.store.reports_between(plan.start, plan.last_month) if report.unit == unit]
+    if not stored:
+        return running
+    last = max(stored, key=lambda report: report.month)
+    done = last.state in {ReportState.SUBMITTED, ReportState.APPROVED}
+    return min(last.month + 1, running) if done and last.month < running else last.month
+
+
+def has_figures(product: Product, *, view: View) -> bool:
+    """Whether the view shows any figure at all."""
+    return board_of(product, view).latest_month() is not None
+
+
+def default_month(product: Product, *, view: View) -> Month:
     """The month to open with: the latest with figures, else the one that is being reported now."""
-    latest = product.scoreboard.board().latest_month()
+    latest = board_of(product, view).latest_month()
     running = Month.of(product.today) - 1
     return latest or min(max(running, product.plan.first_month), product.plan.last_month)
 
 
-def reporting(product: Product, month: Month) -> Reporting:
-    """Who has reported a month: complete (every owed figure but published results), started, or absent."""
-    plan, cube = product.plan, product.scoreboard.board().cube
-    at = cube.month_index(month)
-    expected = plan.reporting_units(month)
-    given: dict[str, tuple[int, int]] = {}
-    for unit in expected:
-        owed = [m for m in plan.measures_of(unit.id) if m.id not in plan.published_measures]
-        have = sum(bool(cube.reported[cube.measure_index[m.id], cube.unit_index[unit.id], at]) for m in owed)
-        given[unit.id] = have, len(owed)
-    absent = tuple(unit for unit in expected if given[unit.id][0] == 0 < given[unit.id][1])
-    late = product.today > plan.due_day(month)
+def reporting(product: Product, month: Month, *, view: View) -> Reporting:
+    """How far the reports of a month have come; `complete` counts every owed figure but published results."""
+    cube = board_of(product, view).cube
+    stored = {report.unit: report for report in product.store.reports(month)}
+    expected = product.plan.reporting_units(month)
     return Reporting(
-        expected,
-        tuple(unit for unit in expected if given[unit.id][0] == given[unit.id][1]),
-        tuple(unit for unit in expected if 0 < given[unit.id][0] < given[unit.id][1]),
-        absent,
-        absent if late else (),
+        tuple(_standing(product, unit, stored.get(unit.id) or Report(unit.id, month)) for unit in expected),
+        None if view.approved else tuple(unit for unit in expected if _is_complete(cube, unit, month)),
+    )
+
+
+def _standing(product: Product, unit: Unit, report: Report) -> Standing:
+    corrected = report.corrected_at
+    return Standing(
+        unit,
+        report.state if report.version else None,
+        days_late(product.plan, report),
+        days_overdue(product.plan, report, product.today),
+        None if corrected is None else corrected.astimezone(VIETNAM).date(),
+    )
+
+
+def _is_complete(cube: Cube, unit: Unit, month: Month) -> bool:
+    at, place = cube.month_index(month), cube.unit_index[unit.id]
+    owed = cube.plan.measures_of(unit.id)
+    return all(
+        cube.reported[cube.measure_index[m.id], place, at] for m in owed if m.id not in cube.plan.published_measures
     )

@@ -1,7 +1,7 @@
 """Scores, worked out once for each data version and shared by everybody in the process."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TypeVar, cast
 
@@ -20,7 +20,10 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Board:
-    """All scores of one data version, each worked out when first asked for."""
+    """All scores of one data version, each worked out when first asked for.
+
+    A version that changes no figure of the board keeps the scores, but nothing that was `shared`: reports may differ.
+    """
 
     version: int
     cube: Cube
@@ -57,31 +60,34 @@ class Board:
 
 
 class Scoreboard:
-    """The board of the newest data version; safe to share between threads."""
+    """The boards of the newest data version, of approved figures and of all; safe to share between threads."""
 
     def __init__(self, plan: Plan, store: Store) -> None:
         self._plan = plan
         self._store = store
-        self._lock = Lock()
-        self._board: Board | None = None
+        self._locks = {approved: Lock() for approved in (True, False)}
+        self._boards: dict[bool, Board] = {}
 
-    def board(self) -> Board:
+    def board(self, *, approved: bool = True) -> Board:
         """The board as of the newest committed change, in whatever process it was made."""
         version = self._store.data_version()
-        with self._lock:
-            if self._board is None or self._board.version != version:
-                self._board = self._newer(self._board)
-            return self._board
+        with self._locks[approved]:
+            board = self._boards.get(approved)
+            if board is None or board.version != version:
+                board = self._boards[approved] = self._newer(board, approved=approved)
+            return board
 
-    def _newer(self, board: Board | None) -> Board:
-        changes = None if board is None else self._store.changes_since(board.version)
+    def _newer(self, board: Board | None, *, approved: bool) -> Board:
+        changes = None if board is None else self._store.changes_since(board.version, approved=approved)
         if board is None or changes is None:
-            return self._read_again()
+            return self._read_again(approved=approved)
         version, put, withdrawn = changes
+        if not put and not withdrawn:
+            return replace(board, version=version, _shared={})
         if any(row.part for row in (*put, *withdrawn)):
-            return self._read_again()
+            return self._read_again(approved=approved)
         return Board(version, board.cube.with_rows(put=put, withdrawn=withdrawn))
 
-    def _read_again(self) -> Board:
-        version, rows = self._store.read_figures()
+    def _read_again(self, *, approved: bool) -> Board:
+        version, rows = self._store.read_figures(approved=approved)
         return Board(version, build_cube(self._plan, rows))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from kpi.months import Month
-from kpi.store import tables
+from kpi.store import instants, tables
 
 
 def read(connection: Connection, unit: str, month: Month, person: str) -> dict[str, str]:
@@ -25,7 +25,7 @@ def keep(
     if fields:
         text = json.dumps(dict(fields), ensure_ascii=False)
         place = {"unit": unit, "month": month.ordinal, "person": person}
-        connection.execute(insert(tables.draft).values(**place, fields=text, saved_at=tables.instant_text(at)))
+        connection.execute(insert(tables.draft).values(**place, fields=text, saved_at=instants.instant_text(at)))
 
 
 def forget(connection: Connection, unit: str, month: Month, person: str) -> None:

@@ -155,11 +155,16 @@ def _reasons() -> Iterator[None]:
 def _reason(error: DBAPIError) -> str | None:
     """Why the database cannot be used; None when it can, and the statement was at fault."""
     if isinstance(error.orig, sqlite3.Error):
-        name = getattr(error.orig, "sqlite_errorname", "")
-        return next((reason for start, reason in _SQLITE_REASONS.items() if name.startswith(start)), None)
+        return sqlite_reason(error.orig)
     state = getattr(error.orig, "sqlstate", None)
     if state in _POSTGRESQL_REASONS:
         return _POSTGRESQL_REASONS[state]
     if isinstance(error, OperationalError):
         return "unreachable"
     return None if state else "wrong_url"
+
+
+def sqlite_reason(error: sqlite3.Error) -> str | None:
+    """The same for an error of SQLite's own."""
+    name = getattr(error, "sqlite_errorname", "")
+    return next((reason for start, reason in _SQLITE_REASONS.items() if name.startswith(start)), None)

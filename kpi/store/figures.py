@@ -1,26 +1,30 @@
 """Queries on figures. Bulk reading gives plain rows as the driver streams them, never objects of the ORM."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, delete, func, insert, select
 
 from kpi.figures import Figure, FigureKey, FigureRow
 from kpi.months import Month
-from kpi.store import revisions, tables
+from kpi.store import reports, tables
+from kpi.store.reports import Place
 
 _BATCH = 10_000
-_KEY = (tables.figure.c.unit, tables.figure.c.measure, tables.figure.c.month, tables.figure.c.part)
-_TRACED = (revisions.FIGURE, revisions.EXPLANATION, revisions.STATE)
-"""What the history records figure by figure, or what brings no figures; anything else replaces many at once."""
+KEY = (tables.figure.c.unit, tables.figure.c.measure, tables.figure.c.month, tables.figure.c.part)
 
 
-def stream(connection: Connection) -> Iterator[FigureRow]:
-    """Every current figure, some thousands in memory at a time."""
-    query = select(*_KEY, tables.figure.c.value)
+def stream(connection: Connection, *, approved: bool) -> Iterator[FigureRow]:
+    """Every current figure, some thousands in memory at a time; with `approved` those of approved reports.
+
+    The approved reports are few beside the figures: to look in a set of them costs a quarter of a subquery's price.
+    """
+    query = select(*KEY, tables.figure.c.value)
+    places = reports.approved_places(connection) if approved else frozenset()
     with connection.execute(query, execution_options={"yield_per": _BATCH}) as result:
-        yield from map(FigureRow._make, result)
+        rows = map(FigureRow._make, result)
+        yield from (row for row in rows if (row[0], row[2]) in places) if approved else rows
 
 
 def any_stored(connection: Connection) -> bool:
@@ -32,39 +36,44 @@ def last_revision(connection: Connection) -> int:
     return connection.scalar(select(func.max(tables.figure.c.revision))) or 0
 
 
-def of_unit(connection: Connection, unit: str, months: Iterable[Month]) -> list[Figure]:
+def of_unit(connection: Connection, unit: str, months: Iterable[Month], *, approved: bool = False) -> list[Figure]:
     columns = tables.figure.c
-    return _figures(connection, columns.unit == unit, columns.month.in_([month.ordinal for month in months]))
+    within = columns.month.in_([month.ordinal for month in months])
+    return _figures(connection, columns.unit == unit, within, approved=approved)
 
 
-def of_measures(connection: Connection, measures: Iterable[str], first: Month, last: Month) -> list[Figure]:
+def of_measures(
+    connection: Connection, measures: Iterable[str], first: Month, last: Month, *, approved: bool = False
+) -> list[Figure]:
     columns = tables.figure.c
     within = columns.month.between(first.ordinal, last.ordinal)
-    return _figures(connection, columns.measure.in_(list(measures)), within)
+    return _figures(connection, columns.measure.in_(list(measures)), within, approved=approved)
 
 
-def changed_since(connection: Connection, version: int) -> tuple[list[FigureRow], list[FigureRow]] | None:
-    """Figures set and figures withdrawn after revision `version`; None when the history cannot tell them one by one."""
-    past, current = tables.revision.c, tables.figure.c
-    since = past.number > version
-    if connection.execute(select(past.number).where(since, past.action.not_in(_TRACED)).limit(1)).first():
-        return None
-    keys = select(past.unit, past.subject.label("measure"), past.month, past.part)
-    touched = keys.where(since, past.action == revisions.FIGURE).distinct().subquery()
-    same = and_(*(touched.c[column.name] == column for column in _KEY))
-    query = select(*touched.c, current.value, current.revision).select_from(touched.outerjoin(tables.figure, same))
-    put: list[FigureRow] = []
-    withdrawn: list[FigureRow] = []
-    for *row, revision in connection.execute(query):
-        (withdrawn if revision is None else put).append(FigureRow._make(row))
-    return put, withdrawn
+def of_places(connection: Connection, places: Collection[Place]) -> list[FigureRow]:
+    """The current figures of these units and months."""
+    if not places:
+        return []
+    columns = tables.figure.c
+    units, months = ({place[index] for place in places} for index in (0, 1))
+    query = select(*KEY, columns.value).where(columns.unit.in_(units), columns.month.in_(months))
+    rows = map(FigureRow._make, connection.execute(query))
+    return [row for row in rows if (row.unit, row.month) in places]
+
+
+def names(connection: Connection, column: ColumnElement[str]) -> frozenset[str]:
+    """What stands in an indexed column of the figures, found by going from each name to the next."""
+    found = select(func.min(column).label("name")).cte("found", recursive=True)
+    following = select(func.min(column)).where(column > found.c.name).scalar_subquery()
+    found = found.union_all(select(following).where(found.c.name.is_not(None)))
+    return frozenset(connection.scalars(select(found.c.name).where(found.c.name.is_not(None))))
 
 
 def replace(connection: Connection, figures: Mapping[FigureKey, tuple[Figure | None, int]]) -> None:
     """Set, or with None withdraw, the figure of each key; the number is the revision that says so."""
     if not figures:
         return
-    same = and_(*(column == bindparam(f"at_{column.name}") for column in _KEY))
+    same = and_(*(column == bindparam(f"at_{column.name}") for column in KEY))
     keys = [{f"at_{name}": value for name, value in _key(key).items()} for key in figures]
     connection.execute(delete(tables.figure).where(same), keys)
     add(connection, ((figure, number) for figure, number in figures.values() if figure is not None))
@@ -93,8 +102,10 @@ def exact(value: float | None) -> float | None:
     return number + 0.0  # no negative zero
 
 
-def _figures(connection: Connection, *conditions: ColumnElement[bool]) -> list[Figure]:
-    query = select(*_KEY, tables.figure.c.value, tables.figure.c.source).where(*conditions)
+def _figures(connection: Connection, *conditions: ColumnElement[bool], approved: bool) -> list[Figure]:
+    query = select(*KEY, tables.figure.c.value, tables.figure.c.source).where(*conditions)
+    if approved:
+        query = query.where(reports.is_approved(tables.figure.c.unit, tables.figure.c.month))
     return sorted((_figure(row) for row in connection.execute(query)), key=lambda figure: figure.key)
 
 

@@ -1,68 +1,48 @@
-"""Monthly reports: reading them, and saving one with its figures, explanations and history."""
+"""Monthly reports as rows: reading them, inserting them, replacing one."""
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, exists, insert, select, update
 
-from kpi.figures import Change, Figure, FigureKey, Report, ReportState, Stamp
+from kpi.figures import Report, ReportState
 from kpi.months import Month
-from kpi.services.store import StaleReport
-from kpi.store import drafts, figures, history, revisions, tables
-from kpi.store.revisions import Entry
+from kpi.store import instants, tables
+
+Place = tuple[str, int]
+"""A unit and the ordinal of a month: where a report belongs."""
 
 
 def read(connection: Connection, unit: str, month: Month) -> Report:
     """The report, version 0 when never saved."""
     columns = tables.report.c
-    found = _reports(connection, month, columns.unit == unit)
+    found = _reports(connection, columns.unit == unit, columns.month == month.ordinal)
     return found[0] if found else Report(unit, month)
 
 
-def of_month(connection: Connection, month: Month) -> list[Report]:
-    return _reports(connection, month)
+def between(connection: Connection, first: Month, last: Month) -> list[Report]:
+    """By month and unit."""
+    return _reports(connection, tables.report.c.month.between(first.ordinal, last.ordinal))
 
 
 def any_stored(connection: Connection) -> bool:
     return connection.execute(select(tables.report.c.unit).limit(1)).first() is not None
 
 
-def save(
-    connection: Connection,
-    report: Report,
-    *,
-    changes: Sequence[Change],
-    explanations: Mapping[str, str],
-    stamp: Stamp,
-) -> Report:
-    """Save one report in a transaction of `writing`; see `kpi.services.store.Store.save_report`.
+def approved_places(connection: Connection) -> frozenset[Place]:
+    """Where reports are approved."""
+    columns = tables.report.c
+    query = select(columns.unit, columns.month).where(columns.state == ReportState.APPROVED.value)
+    return frozenset((unit, month) for unit, month in connection.execute(query))
 
-    Only what differs from the stored figures, explanations and state becomes a revision; without any,
-    a report that was saved before keeps its version. Raises ValueError on a change of another report.
+
+def is_approved(unit: ColumnElement[str], month: ColumnElement[int]) -> ColumnElement[bool]:
+    """The condition that the report of a unit and a month is approved.
+
+    Not a join: SQLite would begin with the reports and read all figures of a unit for each of its months.
     """
-    stored = read(connection, report.unit, report.month)
-    if stored.version != report.version:
-        raise StaleReport(stored)
-    last = revisions.last_number(connection)
-    entries, touched = _figure_entries(connection, report, changes, last)
-    entries += _explanation_entries(stored, explanations)
-    entries += _state_entries(stored, report.state)
-    drafts.forget(connection, report.unit, report.month, stamp.who)
-    if not entries and stored.version:
-        return stored
-    saved = replace(
-        report,
-        version=stored.version + 1,
-        saved_at=stamp.at.astimezone(dt.UTC),
-        saved_by=stamp.who,
-        explanations=dict(explanations),
-    )
-    revisions.append(connection, entries, stamp)
-    figures.replace(connection, touched)
-    _update(connection, saved) if stored.version else add(connection, [saved])
-    return saved
+    columns = tables.report.c
+    return exists().where(columns.unit == unit, columns.month == month, columns.state == ReportState.APPROVED.value)
 
 
 def add(connection: Connection, reports: Iterable[Report]) -> int:
@@ -74,7 +54,8 @@ def add(connection: Connection, reports: Iterable[Report]) -> int:
     return len(new)
 
 
-def _update(connection: Connection, report: Report) -> None:
+def replace(connection: Connection, report: Report) -> None:
+    """Put a report and its explanations in place of the stored ones."""
     standing, words = tables.report.c, tables.explanation.c
     here = (standing.unit == report.unit, standing.month == report.month.ordinal)
     connection.execute(update(tables.report).where(*here).values(**_standing(report)))
@@ -93,62 +74,38 @@ def _add_explanations(connection: Connection, reports: Iterable[Report]) -> None
         connection.execute(insert(tables.explanation), rows)
 
 
-def _figure_entries(
-    connection: Connection, report: Report, changes: Sequence[Change], last: int
-) -> tuple[list[Entry], dict[FigureKey, tuple[Figure | None, int]]]:
-    """The real changes as history, and what each touched figure becomes with which revision."""
-    current = {figure.key: figure for figure in figures.of_unit(connection, report.unit, [report.month])}
-    entries: list[Entry] = []
-    touched: dict[FigureKey, tuple[Figure | None, int]] = {}
-    for change in changes:
-        key, after = change.key, change.after
-        if (key.unit, key.month) != (report.unit, report.month) or (after is not None and after.key != key):
-            raise ValueError(f"not a figure of this report: {change}")
-        if after is not None:
-            after = replace(after, value=figures.exact(after.value))
-        before = touched[key][0] if key in touched else current.get(key)
-        if before == after:
-            continue
-        texts = (history.figure_text(before), history.figure_text(after))
-        entries.append(Entry(revisions.FIGURE, key.unit, key.month.ordinal, key.measure, key.part, *texts))
-        touched[key] = (after, last + len(entries))
-    return entries, touched
-
-
-def _explanation_entries(stored: Report, explanations: Mapping[str, str]) -> Iterator[Entry]:
-    for check in sorted({*stored.explanations, *explanations}):
-        before, after = stored.explanations.get(check), explanations.get(check)
-        if before != after:
-            place = (stored.unit, stored.month.ordinal, check, "")
-            yield Entry(revisions.EXPLANATION, *place, before, after)
-
-
-def _state_entries(stored: Report, state: ReportState) -> Iterator[Entry]:
-    if stored.state != state:
-        yield Entry(revisions.STATE, stored.unit, stored.month.ordinal, "", "", stored.state.value, state.value)
-
-
-def _reports(connection: Connection, month: Month, *conditions: ColumnElement[bool]) -> list[Report]:
-    columns, words = tables.report.c, tables.explanation.c
+def _reports(connection: Connection, *conditions: ColumnElement[bool]) -> list[Report]:
+    words = tables.explanation.c
     joined = tables.report.outerjoin(tables.explanation)
-    query = select(tables.report, words.check_id, words.text).select_from(joined)
-    rows = connection.execute(query.where(columns.month == month.ordinal, *conditions)).all()
-    explanations: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        if row.check_id is not None:
-            explanations[row.unit][row.check_id] = row.text
-    return [
-        Report(
-            unit=unit,
-            month=month,
-            state=ReportState(row.state),
-            version=row.version,
-            saved_at=dt.datetime.fromisoformat(row.saved_at),
-            saved_by=row.saved_by,
-            explanations=explanations[unit],
-        )
-        for unit, row in sorted({row.unit: row for row in rows}.items())
-    ]
+    query = select(tables.report, words.check_id, words.text).select_from(joined).where(*conditions)
+    standing: dict[tuple[int, str], RowMapping] = {}
+    explanations: dict[tuple[int, str], dict[str, str]] = defaultdict(dict)
+    for row in connection.execute(query).mappings():
+        place = row["month"], row["unit"]
+        standing[place] = row
+        if row["check_id"] is not None:
+            explanations[place][row["check_id"]] = row["text"]
+    return [_report(standing[place], explanations[place]) for place in sorted(standing)]
+
+
+def _report(row: RowMapping, explanations: dict[str, str]) -> Report:
+    return Report(
+        unit=row["unit"],
+        month=Month.from_ordinal(row["month"]),
+        state=ReportState(row["state"]),
+        version=row["version"],
+        saved_at=instants.instant(row["saved_at"]),
+        saved_by=row["saved_by"],
+        explanations=explanations,
+        submitted_at=instants.instant_or_none(row["submitted_at"]),
+        submitted_by=row["submitted_by"],
+        first_submitted_at=instants.instant_or_none(row["first_submitted_at"]),
+        decided_at=instants.instant_or_none(row["decided_at"]),
+        decided_by=row["decided_by"],
+        returned_because=row["returned_because"],
+        corrected_at=instants.instant_or_none(row["corrected_at"]),
+        corrected_by=row["corrected_by"],
+    )
 
 
 def _key(report: Report) -> dict[str, object]:
@@ -160,6 +117,14 @@ def _standing(report: Report) -> dict[str, object]:
     return {
         "state": report.state.value,
         "version": report.version,
-        "saved_at": tables.instant_text(report.saved_at),
+        "saved_at": instants.instant_text(report.saved_at),
         "saved_by": report.saved_by,
+        "submitted_at": instants.text_or_none(report.submitted_at),
+        "submitted_by": report.submitted_by,
+        "first_submitted_at": instants.text_or_none(report.first_submitted_at),
+        "decided_at": instants.text_or_none(report.decided_at),
+        "decided_by": report.decided_by,
+        "returned_because": report.returned_because,
+        "corrected_at": instants.text_or_none(report.corrected_at),
+        "corrected_by": report.corrected_by,
     }

@@ -1,6 +1,5 @@
 """Queries on the history."""
 
-import datetime as dt
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -8,13 +7,16 @@ from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from kpi.figures import Revision, Stamp
 from kpi.months import Month
-from kpi.store import history, tables
+from kpi.store import history, instants, tables
 
 _BATCH = 1_000
 
 FIGURE = "figure"
 EXPLANATION = "explanation"
 STATE = "state"
+CORRECTION = "correction"
+ACCOUNT = "account"
+PLAN = "plan"
 DEMO_FILLED = "demo_filled"
 DEMO_REMOVED = "demo_removed"
 
@@ -42,7 +44,7 @@ def append(connection: Connection, entries: Sequence[Entry], stamp: Stamp) -> No
     columns = tables.revision.c
     newest = connection.execute(select(columns.number, columns.hash).order_by(columns.number.desc()).limit(1)).first()
     last, previous_hash = (newest.number, newest.hash) if newest else (0, history.GENESIS)
-    stamped = {"at": tables.instant_text(stamp.at), "who": stamp.who, "origin": stamp.origin, "reason": stamp.reason}
+    stamped = {"at": instants.instant_text(stamp.at), "who": stamp.who, "origin": stamp.origin, "reason": stamp.reason}
     rows = []
     for number, entry in enumerate(entries, start=last + 1):
         row = {"number": number, **stamped, **asdict(entry), "previous_hash": previous_hash}
@@ -53,16 +55,28 @@ def append(connection: Connection, entries: Sequence[Entry], stamp: Stamp) -> No
 
 
 def newest_first(
-    connection: Connection, *, unit: str | None, month: Month | None, subject: str | None, limit: int
+    connection: Connection,
+    *,
+    unit: str | None,
+    month: Month | None,
+    subjects: Sequence[str] | None,
+    who: str | None,
+    before: int | None,
+    limit: int,
 ) -> list[Revision]:
+    """See `kpi.services.store.FigureStore.revisions`; no subject at all is asked for by an empty sequence."""
     columns = tables.revision.c
     query = select(tables.revision).order_by(columns.number.desc()).limit(limit)
     if unit is not None:
         query = query.where(columns.unit == unit)
     if month is not None:
         query = query.where(columns.month == month.ordinal)
-    if subject is not None:
-        query = query.where(columns.subject == subject)
+    if subjects is not None:
+        query = query.where(columns.subject.in_(list(subjects)))
+    if who is not None:
+        query = query.where(columns.who == who)
+    if before is not None:
+        query = query.where(columns.number < before)
     return [_revision(row) for row in connection.execute(query).mappings()]
 
 
@@ -84,7 +98,7 @@ def is_demo(connection: Connection) -> bool:
 def _revision(row: RowMapping) -> Revision:
     return Revision(
         number=row["number"],
-        stamp=Stamp(row["who"], dt.datetime.fromisoformat(row["at"]), row["origin"], row["reason"]),
+        stamp=Stamp(row["who"], instants.instant(row["at"]), row["origin"], row["reason"]),
         action=row["action"],
         unit=row["unit"],
         month=None if row["month"] is None else Month.from_ordinal(row["month"]),

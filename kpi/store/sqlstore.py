@@ -1,18 +1,20 @@
 """The store of the services, on a database."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
-from kpi.figures import Change, Figure, FigureRow, Report, Revision, Stamp
-from kpi.months import Month
+from kpi.accounts import PlanFile
+from kpi.figures import Stamp
 from kpi.services.store import Store
-from kpi.store import demo, drafts, figures, history, reports, revisions
+from kpi.store import figures, files, plans, tables
 from kpi.store.engine import open_engine, reading, writing
 from kpi.store.migrate import migrate
+from kpi.store.sqlfigures import SqlFigures
+from kpi.store.sqlpeople import SqlPeople
 
 
 def utc_now() -> dt.datetime:
@@ -26,7 +28,7 @@ def open_store(url: str) -> "SqlStore":
     return SqlStore(engine)
 
 
-class SqlStore:
+class SqlStore(SqlFigures, SqlPeople):
     """`kpi.services.store.Store` on SQLite or PostgreSQL; `now` dates the drafts.
 
     Every method is one transaction and may raise StoreUnavailable.
@@ -36,95 +38,27 @@ class SqlStore:
         self._engine = engine
         self._now = now
 
-    def data_version(self) -> int:
+    def active_plan(self) -> PlanFile | None:
         with reading(self._engine) as connection:
-            return revisions.last_number(connection)
+            return plans.active(connection)
 
-    def read_figures(self) -> tuple[int, Iterator[FigureRow]]:
-        """The rows stream while the connection stays open: to their end, or until the iterator is dropped."""
-        with ExitStack() as stack:
-            connection = stack.enter_context(reading(self._engine))
-            version = revisions.last_number(connection)
-            rows = figures.stream(connection)
-            return version, _until_closed(rows, stack.pop_all())
-
-    def changes_since(self, version: int) -> tuple[int, Sequence[FigureRow], Sequence[FigureRow]] | None:
-        with reading(self._engine) as connection:
-            newest = revisions.last_number(connection)
-            if version > newest:  # not of this history: a backup was restored
-                return None
-            changed = figures.changed_since(connection, version)
-            return None if changed is None else (newest, *changed)
-
-    def figures_of(self, unit: str, months: Iterable[Month]) -> Sequence[Figure]:
-        with reading(self._engine) as connection:
-            return figures.of_unit(connection, unit, months)
-
-    def figures_for(self, measures: Iterable[str], first: Month, last: Month) -> Sequence[Figure]:
-        with reading(self._engine) as connection:
-            return figures.of_measures(connection, measures, first, last)
-
-    def report(self, unit: str, month: Month) -> Report:
-        with reading(self._engine) as connection:
-            return reports.read(connection, unit, month)
-
-    def reports(self, month: Month) -> Sequence[Report]:
-        with reading(self._engine) as connection:
-            return reports.of_month(connection, month)
-
-    def save_report(
-        self, report: Report, *, changes: Sequence[Change], explanations: Mapping[str, str], stamp: Stamp
-    ) -> Report:
+    def activate_plan(self, plan: PlanFile, stamp: Stamp) -> None:
         with writing(self._engine) as connection:
-            return reports.save(connection, report, changes=changes, explanations=explanations, stamp=stamp)
+            plans.activate(connection, plan, stamp)
 
-    def draft(self, unit: str, month: Month, person: str) -> Mapping[str, str]:
+    def used_names(self) -> tuple[frozenset[str], frozenset[str]]:
+        columns = tables.figure.c
         with reading(self._engine) as connection:
-            return drafts.read(connection, unit, month, person)
+            return figures.names(connection, columns.unit), figures.names(connection, columns.measure)
 
-    def keep_draft(self, unit: str, month: Month, person: str, fields: Mapping[str, str]) -> None:
-        with writing(self._engine) as connection:
-            drafts.keep(connection, unit, month, person, fields=fields, at=self._now())
-
-    def is_empty(self) -> bool:
+    def size(self) -> int:
         with reading(self._engine) as connection:
-            return demo.is_empty(connection)
+            return files.size(connection)
 
-    def is_demo(self) -> bool:
+    def backup(self, file: Path) -> None:
+        """Raises FileExistsError, never writes over a file; see `kpi.store.files.backup` for the rest."""
         with reading(self._engine) as connection:
-            return revisions.is_demo(connection)
-
-    def fill_demo(self, figures: Iterable[Figure], reports: Iterable[Report], stamp: Stamp) -> None:
-        with writing(self._engine) as connection:
-            demo.fill(connection, figures, reports, stamp)
-
-    def remove_demo(self, stamp: Stamp) -> None:
-        with writing(self._engine) as connection:
-            demo.remove(connection, stamp)
-
-    def revisions(
-        self, *, unit: str | None = None, month: Month | None = None, subject: str | None = None, limit: int = 200
-    ) -> Sequence[Revision]:
-        with reading(self._engine) as connection:
-            return revisions.newest_first(connection, unit=unit, month=month, subject=subject, limit=limit)
-
-    def first_broken_revision(self) -> int | None:
-        """The number of the first revision that was edited or is missing; None when the history is whole.
-
-        A missing end shows where a current figure names a revision that is not there.
-        """
-        with reading(self._engine) as connection:
-            with closing(revisions.in_order(connection)) as rows:
-                broken = history.first_broken(rows)
-            if broken is not None:
-                return broken
-            newest = revisions.last_number(connection)
-            return newest + 1 if figures.last_revision(connection) > newest else None
-
-
-def _until_closed(rows: Iterator[FigureRow], stack: ExitStack) -> Iterator[FigureRow]:
-    with stack:
-        yield from rows
+            files.backup(connection, file)
 
 
 if TYPE_CHECKING:

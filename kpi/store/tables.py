@@ -1,15 +1,13 @@
 """The tables. They hold no rules: rules belong to the domain, and these classes do not even validate.
 
-Months are ordinals (`Month.ordinal`). Instants are text, ISO 8601 in UTC with microseconds: the same
-characters on every database, in order when sorted, and hashed in the history exactly as stored.
+Months are ordinals (`Month.ordinal`), instants are texts (`kpi.store.instants`).
 """
-
-import datetime as dt
 
 from sqlalchemy import BigInteger, Double, ForeignKeyConstraint, Index, Integer, MetaData
 from sqlmodel import Field, SQLModel
 
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
+_EMPTY = {"server_default": ""}
 
 
 class Base(SQLModel):
@@ -48,6 +46,7 @@ class RevisionRecord(Base, table=True):
         Index(None, "unit", "month", "number"),
         Index(None, "subject", "number"),
         Index(None, "action", "number"),
+        Index(None, "who", "number"),
     )
 
     number: int = Field(primary_key=True, sa_type=_NUMBER, sa_column_kwargs={"autoincrement": False})
@@ -67,7 +66,7 @@ class RevisionRecord(Base, table=True):
 
 
 class ReportRecord(Base, table=True):
-    """Where the report of a unit for a month stands."""
+    """Where the report of a unit for a month stands, and who brought it there."""
 
     __tablename__ = "report"
     __table_args__ = (Index(None, "month"),)
@@ -78,6 +77,14 @@ class ReportRecord(Base, table=True):
     version: int
     saved_at: str
     saved_by: str
+    submitted_at: str | None
+    submitted_by: str = Field(sa_column_kwargs=_EMPTY)
+    first_submitted_at: str | None
+    decided_at: str | None
+    decided_by: str = Field(sa_column_kwargs=_EMPTY)
+    returned_because: str = Field(sa_column_kwargs=_EMPTY)
+    corrected_at: str | None
+    corrected_by: str = Field(sa_column_kwargs=_EMPTY)
 
 
 class ExplanationRecord(Base, table=True):
@@ -104,19 +111,64 @@ class DraftRecord(Base, table=True):
     saved_at: str
 
 
+class AccountRecord(Base, table=True):
+    """People who may sign in. `external` NULL is none, so that no two accounts share an address."""
+
+    __tablename__ = "account"
+
+    login: str = Field(primary_key=True)
+    name: str
+    role: str
+    unit: str | None
+    password_hash: str
+    must_change: bool
+    disabled: bool
+    external: str | None = Field(unique=True)
+    created_at: str
+
+
+class SessionRecord(Base, table=True):
+    """Open sessions, by the hash of the cookie's token."""
+
+    __tablename__ = "session"
+
+    token_hash: str = Field(primary_key=True)
+    login: str = Field(index=True)
+    opened_at: str
+    seen_at: str
+    address: str
+    agent: str
+
+
+class AttemptRecord(Base, table=True):
+    """Failed attempts in a row, by login or address."""
+
+    __tablename__ = "attempt"
+
+    key: str = Field(primary_key=True)
+    failures: int
+    last_at: str
+
+
+class PlanFileRecord(Base, table=True):
+    """Every activation of a plan with the whole text; `revision` is the one that tells of it, the highest is active."""
+
+    __tablename__ = "plan_file"
+
+    revision: int = Field(primary_key=True, sa_type=_NUMBER, sa_column_kwargs={"autoincrement": False})
+    plan_id: str
+    name: str
+    text: str
+    hash: str
+    activated_at: str
+
+
 figure = Base.metadata.tables["figure"]
 revision = Base.metadata.tables["revision"]
 report = Base.metadata.tables["report"]
 explanation = Base.metadata.tables["explanation"]
 draft = Base.metadata.tables["draft"]
-
-
-def instant_text(at: dt.datetime) -> str:
-    """An instant as the tables hold it; raises ValueError when its time zone is not known.
-
-    >>> instant_text(dt.datetime(2024, 4, 3, 9, 30, tzinfo=dt.timezone(dt.timedelta(hours=7))))
-    '2024-04-03T02:30:00.000000+00:00'
-    """
-    if at.tzinfo is None:
-        raise ValueError(f"no time zone: {at}")
-    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+account = Base.metadata.tables["account"]
+session = Base.metadata.tables["session"]
+attempt = Base.metadata.tables["attempt"]
+plan_file = Base.metadata.tables["plan_file"]

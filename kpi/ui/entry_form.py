@@ -8,14 +8,18 @@ import streamlit as st
 from kpi.access import Person
 from kpi.checks import CheckResult
 from kpi.errors import Refused
+from kpi.flow import Step
 from kpi.numbers import NOT_ARISEN_WORDS, Ambiguous
-from kpi.services import entry
+from kpi.services import entry, flow
 from kpi.services.entry import SOURCE, WHY, ChangedMeanwhile, EntryForm, Examination, Field, Texts
 from kpi.services.product import Product
-from kpi.ui.markup import component, rendered
+from kpi.ui.markup import SIGN_IN, component, leave, rendered
+from kpi.ui.session import Session
 from kpi.wording import entry_words as words
+from kpi.wording import flow_words
 from kpi.wording.problems import refusal_sentence
 
+REASON = "reason"
 _ROUND = "entry.round"
 _SAID = "entry.said"
 
@@ -23,8 +27,12 @@ Message = Mapping[str, Any]
 
 
 @st.fragment
-def draw(product: Product, person: Person, form: EntryForm) -> None:
+def draw(session: Session, form: EntryForm) -> None:
     """Draw the form, keep what is typed as a draft, and carry out what its buttons ask for."""
+    if session.ended():
+        leave(SIGN_IN)
+        return
+    product, person = session.product, session.person
     identity = f"{form.unit.id}|{form.month}|{form.report.version}"
     key = f"entry|{identity}|{st.session_state.setdefault(_ROUND, 0)}"
     texts = (st.session_state.get(key) or {}).get("texts") or entry.typed(form)
@@ -34,12 +42,17 @@ def draw(product: Product, person: Person, form: EntryForm) -> None:
         data=_data(product, person, form, texts, examined, identity),
         on_texts_change=_heard,
         on_save_change=_heard,
+        on_submit_change=_heard,
         on_discard_change=_heard,
     )
     if asked.texts:
         st.session_state.pop(_SAID, None)
+    if form.locked:
+        return
     if asked.save:
         _save(product, person, form, asked.save)
+    elif asked.submit:
+        _submit(product, person, form, asked.submit)
     elif asked.discard:
         entry.keep_draft(product, person, form, form.saved)
         _begin_again()
@@ -50,7 +63,7 @@ def draw(product: Product, person: Person, form: EntryForm) -> None:
 def _save(product: Product, person: Person, form: EntryForm, texts: Texts) -> None:
     entry.keep_draft(product, person, form, texts)
     try:
-        saved = entry.save(product, person, form, texts)
+        saved = entry.save(product, person, form, texts, reason=texts.get(REASON, ""))
     except ChangedMeanwhile as changed:
         entry.rebased(product, person, form, texts)
         _say(
@@ -66,6 +79,23 @@ def _save(product: Product, person: Person, form: EntryForm, texts: Texts) -> No
     else:
         _say(form, "s-met", words.saved(len(saved.changes)), [words.change(product.plan, one) for one in saved.changes])
         _begin_again()
+
+
+def _submit(product: Product, person: Person, form: EntryForm, texts: Texts) -> None:
+    """Save what is typed, then hand the report in, or say everything that keeps it back."""
+    entry.keep_draft(product, person, form, texts)
+    try:
+        report = entry.save_if_changed(product, person, form, texts)
+        flow.submit(product, person, form.unit.id, form.month, version=report.version)
+    except flow.NotReady as lacking:
+        what = lacking.readiness
+        lines = flow_words.to_do(what.missing, what.unexplained, what.unread, what.unsaved)
+        _say(form, "s-missed", refusal_sentence(lacking), list(lines))
+    except Refused as refused:
+        _say(form, "s-missed", refusal_sentence(refused), [])
+    else:
+        _say(form, "s-met", flow_words.SUBMITTED, [])
+    _begin_again()
 
 
 def _say(form: EntryForm, style: str, text: str, items: list[str]) -> None:
@@ -105,7 +135,7 @@ def _data(
 
 
 def _storage(person: Person, form: EntryForm, version: int) -> str:
-    return f"kpi|{person.name}|{form.unit.id}|{form.month}|{version}"
+    return f"kpi|{person.login}|{form.unit.id}|{form.month}|{version}"
 
 
 def _html(product: Product, form: EntryForm) -> str:
@@ -113,6 +143,9 @@ def _html(product: Product, form: EntryForm) -> str:
         "entry.html",
         form={
             "notice": words.draft_notice(outdated=form.outdated_draft) if form.draft else "",
+            "locked": form.locked,
+            "correcting": form.step is Step.CORRECT,
+            "reason": REASON,
             "not_arisen": NOT_ARISEN_WORDS[0],
             "source": SOURCE,
             "why": WHY,

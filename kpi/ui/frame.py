@@ -1,4 +1,4 @@
-"""The frame around every page: navigation, the notice over demonstration figures, and errors without tracebacks."""
+"""The frame around every page: who is here, navigation, and the notice over demonstration figures."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from kpi.services import demo
+from kpi.access import Person
+from kpi.services import demo, signin
 from kpi.services.product import Product
-from kpi.ui.markup import ASSETS, rendered
+from kpi.ui.markup import ASSETS, SIGN_IN, leave, rendered, show
 from kpi.ui.pagespec import PageSpec
 from kpi.ui.session import Session
-from kpi.wording import screens
+from kpi.wording import labels, screens
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Frame:
     product: Callable[[], Product]
     pages: Sequence[PageSpec]
     demo_folder: Path
+    token_of: Callable[[Mapping[str, str]], str | None]
 
 
 _frames: list[Frame] = []
@@ -38,9 +40,13 @@ def draw() -> None:
     st.set_page_config(page_title=screens.PRODUCT, page_icon=str(ASSETS / "icon.svg"), layout="wide")
     st.html(rendered("frame.html"))
     product = frame.product()
+    person = _person(frame)
+    if person is None:
+        leave(SIGN_IN)
+        return
     places: dict[str, st.Page] = {}
-    session = Session(product, frame.demo_folder, partial(_open, places))
-    for spec in frame.pages:
+    session = Session(product, person, frame.demo_folder, lambda: _person(frame) != person, partial(_open, places))
+    for spec in (spec for spec in frame.pages if person.role in spec.roles):
         places[spec.url] = st.Page(
             partial(_page, spec, session),
             title=spec.title,
@@ -48,9 +54,15 @@ def draw() -> None:
             default=not spec.url,
         )
     chosen = st.navigation(list(places.values()), position="top")
+    show(session, "account", rendered("account.html", person=labels.person(product.plan, person)))
     if demo.is_shown(product):
         st.html(rendered("demo.html"))
     chosen.run()
+
+
+def _person(frame: Frame) -> Person | None:
+    """Whose session the browser's cookie is, looked up anew: cookies are frozen at the handshake, sessions are not."""
+    return signin.who_is(frame.product(), frame.token_of(st.context.cookies))
 
 
 def _page(spec: PageSpec, session: Session) -> None:

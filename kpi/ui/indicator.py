@@ -10,7 +10,7 @@ from kpi.scoring import Score, scores_in
 from kpi.services.indicator import IndicatorView
 from kpi.targets import Status
 from kpi.ui.markup import rendered
-from kpi.wording import formats, formulas, labels, screens, sentences
+from kpi.wording import flow_words, formats, formulas, labels, screens, sentences
 
 
 def sheet_html(plan: Plan, view: IndicatorView) -> str:
@@ -29,6 +29,7 @@ def sheet_html(plan: Plan, view: IndicatorView) -> str:
             "scope": labels.scope_name(plan, view.scope),
             "period": formats.period(view.month, view.period),
             "sentence": sentences.status_sentence(plan, score),
+            "corrected": flow_words.corrected_units(plan, view.corrected),
             "clause": indicator.clause,
             "quote": indicator.quote,
             "note": indicator.note,

@@ -9,10 +9,12 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kpi.ui.session import Session
-from kpi.wording import labels, screens
+from kpi.wording import flow_words, labels, screens
 
 _HERE = Path(__file__).parent
 ASSETS = _HERE / "assets"
+SIGN_IN = "/dang-nhap"
+"""Where to go without a session."""
 
 _templates = Environment(
     loader=FileSystemLoader(_HERE / "templates"),
@@ -21,7 +23,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_templates.globals.update(text=screens, labels=labels)
+_templates.globals.update(text=screens, labels=labels, flow=flow_words)
 
 
 def rendered(template: str, **values: Any) -> str:
@@ -37,6 +39,11 @@ def component(name: str, *, script: str) -> Any:
         css=(ASSETS / "style.css").read_text(encoding="utf-8"),
         js=(ASSETS / script).read_text(encoding="utf-8"),
     )
+
+
+def leave(address: str) -> None:
+    """Go to a page outside Streamlit, such as SIGN_IN."""
+    component("leave", script="leave.js")(key="leave", data={"address": address})
 
 
 def show(session: Session, key: str, html: str) -> None:

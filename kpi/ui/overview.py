@@ -1,8 +1,10 @@
 """The overview as a block of HTML."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
+from kpi.figures import ReportState
 from kpi.findings import Finding
 from kpi.plan import WHOLE, Plan
 from kpi.scoring import Score
@@ -11,30 +13,38 @@ from kpi.targets import Status
 from kpi.ui import url
 from kpi.ui.markup import rendered
 from kpi.ui.sparkline import sparkline
-from kpi.wording import formats, labels, screens, sentences
+from kpi.wording import flow_words, formats, labels, screens, sentences
 
 
-def overview_html(plan: Plan, seen: Overview, *, indicator_page: str, entry_page: str) -> str:
-    """The overview filled in; the pages are the urls that its links open."""
+def overview_html(
+    plan: Plan, seen: Overview, *, indicator_page: str, report_page: str, figures: Mapping[str, str] | None = None
+) -> str:
+    """The overview filled in; the pages are the urls that its links open, with the choice of `figures` in them.
+
+    A page that had to add a choice to its own address would stand twice in the browser's history.
+    """
+    chosen = figures or {}
 
     def to_indicator(indicator: str, scope: str) -> str:
         return url.link(
             indicator_page,
-            {url.INDICATOR: indicator, url.SCOPE: scope, url.MONTH: str(seen.month), url.PERIOD: str(seen.period)},
+            {url.INDICATOR: indicator, url.SCOPE: scope, url.MONTH: str(seen.month), url.PERIOD: str(seen.period)}
+            | dict(chosen),
         )
 
-    def to_entry(unit: str) -> str:
-        return url.link(entry_page, {url.UNIT: unit, url.MONTH: str(seen.month)})
+    def to_report(unit: str) -> str:
+        return url.link(report_page, {url.UNIT: unit, url.MONTH: str(seen.month)}) if report_page else ""
 
     def finding_link(finding: Finding) -> str:
         score = finding.score
-        return to_entry(finding.units[0]) if score is None else to_indicator(score.indicator, score.scope)
+        return to_report(finding.units[0]) if score is None else to_indicator(score.indicator, score.scope)
 
     columns = [scope for _, scopes in seen.matrix.columns for scope in scopes]
     starts = {scopes[0] for _, scopes in seen.matrix.columns[1:]}
     return rendered(
         "overview.html",
         view={
+            "corrected": flow_words.corrected_units(plan, seen.corrected),
             "total": sum(seen.state.values()),
             "period": formats.period(seen.month, seen.period),
             "scope": labels.scope_name(plan, seen.scope),
@@ -78,18 +88,32 @@ def overview_html(plan: Plan, seen: Overview, *, indicator_page: str, entry_page
                 for indicator in seen.matrix.indicators
             ],
             "reporting": {
-                "line": screens.reporting_line(seen.month, len(seen.reporting.complete), len(seen.reporting.expected)),
+                "line": screens.reporting_line(
+                    seen.month,
+                    len(seen.reporting.in_state(ReportState.APPROVED)),
+                    len(seen.reporting.expected),
+                ),
                 "groups": [
-                    {"name": name, "units": [{"name": unit.short, "href": to_entry(unit.id)} for unit in units]}
-                    for name, units in (
-                        (screens.ABSENT, seen.reporting.absent),
-                        (screens.STARTED, seen.reporting.started),
-                        (screens.COMPLETE, seen.reporting.complete),
-                    )
+                    {
+                        "name": labels.state_name(state),
+                        "units": [
+                            {
+                                "name": standing.unit.short,
+                                "late": flow_words.lateness(standing.days_late, standing.days_overdue),
+                                "href": to_report(standing.unit.id),
+                            }
+                            for standing in seen.reporting.standings
+                            if standing.state is state
+                        ],
+                    }
+                    for state in _STATES
                 ],
             },
         },
     )
+
+
+_STATES = (None, ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED, ReportState.APPROVED)
 
 
 def _card(plan: Plan, headline: Headline, href: str) -> dict[str, Any]:

@@ -1,15 +1,20 @@
-"""A page: where it stands, what it is called, and the function that draws it."""
+"""A page: where it stands, what it is called, who may open it, and the function that draws it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kpi.access import Role
 from kpi.ui.session import Session
+
+EVERYBODY = frozenset(Role)
+WHO_ENTER = frozenset({Role.REPORTER, Role.COORDINATOR})
 
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """One screen; `url` is its path ("" for the first page)."""
+    """One screen; `url` is its path ("" for the first page). `roles` is only what the menu offers: services refuse."""
 
     url: str
     title: str
     draw: Callable[[Session], None]
+    roles: frozenset[Role] = EVERYBODY

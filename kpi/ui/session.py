@@ -4,27 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpi.access import Person, Role
+from kpi.access import Person
 from kpi.services.product import Product
-
-WORKPLACE = "Máy tại chỗ"
-"""Who changes figures while the product runs without sign-in: whoever sits at this machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One person's use of the product. `demo_folder` holds
-    the stories of demonstration figures; `open_page` goes to the page of a url with its parameters."""
+    """One person's use of the product.
+
+    `demo_folder` holds the stories of demonstration figures; `open_page` goes to the page of a url with its
+    parameters. `ended` asks the store whether the session still is what it was when the page was drawn: a
+    fragment asks before it does anything, because it runs without the frame.
+    """
 
     product: Product
+    person: Person
     demo_folder: Path
+    ended: Callable[[], bool]
     open_page: Callable[[str, Mapping[str, str]], None]
-
-    def reporter(self, unit: str) -> Person:
-        """The person entering figures of a unit."""
-        role = Role.COORDINATOR if unit == self.product.plan.root.id else Role.REPORTER
-        return Person(WORKPLACE, role, unit)
-
-    def administrator(self) -> Person:
-        """The person looking after the store."""
-        return Person(WORKPLACE, Role.ADMINISTRATOR)

@@ -25,6 +25,12 @@ def remembered(parameter: str, options: Sequence[str], default: str) -> str:
     return default
 
 
+def with_named(parameter: str, options: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The options, and after them what the address names if it is known: it is refused in words, not passed over."""
+    named = st.query_params.get(parameter, "")
+    return (*options, named) if named in known and named not in options else tuple(options)
+
+
 def choice(label: str, parameter: str, options: Sequence[str], default: str, written: Callable[[str], str]) -> str:
     """A select box whose value is kept in the address."""
     key = f"url.{parameter}"

@@ -1,5 +1,6 @@
-"""Names of statuses, scopes and operators."""
+"""Names of statuses, scopes, operators, states and roles."""
 
+from kpi.access import Person, Role
 from kpi.figures import ReportState
 from kpi.months import Period
 from kpi.plan import WHOLE, Plan
@@ -29,11 +30,24 @@ OPERATOR = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "=": "="}
 OPPOSITE = {">=": "<", ">": "≤", "<=": ">", "<": "≥", "=": "≠"}
 PERIOD = {Period.MONTH: "Tháng", Period.QUARTER: "Quý", Period.YEAR_TO_DATE: "Lũy kế năm"}
 STATE = {
-    ReportState.DRAFT: "Đã lưu",
+    ReportState.DRAFT: "Đang nhập",
     ReportState.SUBMITTED: "Đã nộp",
     ReportState.APPROVED: "Đã duyệt",
     ReportState.RETURNED: "Trả lại",
 }
+NOT_STARTED = "Chưa bắt đầu"
+ROLE = {
+    Role.LEADER: "Lãnh đạo",
+    Role.COORDINATOR: "Điều phối",
+    Role.REPORTER: "Người báo cáo",
+    Role.ADMINISTRATOR: "Quản trị",
+}
+
+
+def person(plan: Plan, who: Person) -> str:
+    """Somebody with the unit or the role: "Kator Thị Mai, Xã Ma Nới"."""
+    unit = plan.unit_of_id.get(who.unit or "")
+    return f"{who.name}, {ROLE[who.role] if unit is None else unit.name}"
 
 
 def scope_name(plan: Plan, scope: str) -> str:
@@ -52,6 +66,11 @@ def scope_short(plan: Plan, scope: str) -> str:
     if scope in plan.level_of_id:
         return plan.level_of_id[scope].name
     return plan.unit_of_id[scope].short
+
+
+def state_name(state: ReportState | None) -> str:
+    """The state of a report; None is not started."""
+    return NOT_STARTED if state is None else STATE[state]
 
 
 def period_name(text: str) -> str:

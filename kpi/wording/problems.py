@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from kpi.errors import Problem, Refused
 from kpi.figures import ReportState
 from kpi.months import Month
-from kpi.wording import formats, labels
+from kpi.wording import account_words, admin_words, formats, labels
 
 PLAN = {
     "file_unreadable": "Không đọc được tệp: {reason}.",
@@ -73,7 +73,7 @@ PLAN = {
     "value_error": "“{written}” không đúng cách viết tháng; hãy viết 2024-03.",
     "is_instance_of": 'Không đúng kiểu; tháng viết trong ngoặc kép: "2024-03".',
     "model_type": "Phải là một bảng.",
-}
+} | admin_words.PLAN
 UNKNOWN_CODE = "Giá trị không hợp lệ ({code})."
 
 STORE = {
@@ -100,21 +100,43 @@ FIELD = {
     "ambiguous": "“{text}” có thể hiểu khác nhau; hãy chọn:",
 }
 
-REFUSED = {
-    "may_not_enter": "Bạn không được nhập số liệu của {unit}; hãy chọn đơn vị của mình.",
-    "may_not_keep_demo": "Chỉ quản trị mới được nạp hoặc xóa số liệu minh họa.",
-    "unit_does_not_report": "{unit} không báo cáo {month}; hãy chọn đơn vị hoặc tháng khác.",
-    "month_outside_plan": "Tháng này ngoài kế hoạch; hãy chọn từ {first} đến {last}.",
-    "month_not_begun": "Chưa đến {month}; hãy chọn tháng khác.",
-    "report_locked": "Báo cáo này ở trạng thái “{state}” nên không sửa được.",
-    "fields_have_problems": "Chưa lưu: còn {count} ô cần sửa, được đánh dấu trong biểu.",
-    "checks_unexplained": "Chưa lưu: số liệu chưa khớp ({checks}); hãy sửa hoặc ghi giải trình bên cạnh.",
-    "nothing_changed": "Không có gì thay đổi để lưu.",
-    "changed_meanwhile": "Chưa lưu: {who} đã lưu báo cáo này lúc {at}. Hãy xem hai bên rồi lưu lại.",
-    "store_not_empty": "Kho đã có số liệu; số liệu minh họa chỉ nạp được vào kho trống.",
-    "no_demo": "Không có số liệu minh họa để xóa.",
-    "no_story": "Chưa có số liệu minh họa cho kế hoạch này.",
-}
+REFUSED = (
+    {
+        "may_not_enter": "Bạn không được nhập số liệu của {unit}; hãy chọn đơn vị của mình.",
+        "may_not_keep_demo": "Chỉ quản trị mới được nạp hoặc xóa số liệu minh họa.",
+        "unit_does_not_report": "{unit} không báo cáo {month}; hãy chọn đơn vị hoặc tháng khác.",
+        "month_outside_plan": "Tháng này ngoài kế hoạch; hãy chọn từ {first} đến {last}.",
+        "month_not_begun": "Chưa đến {month}; hãy chọn tháng khác.",
+        "may_not_decide": "Chỉ người duyệt báo cáo mới được duyệt hoặc trả lại báo cáo của {unit}.",
+        "may_not_correct": "Chỉ người duyệt báo cáo mới được điều chỉnh số đã duyệt của {unit}.",
+        "may_not_see_unapproved": "Bạn chỉ xem được số đã duyệt của {unit}.",
+        "may_not_see_history": "Bạn không xem được lịch sử của {unit}; hãy chọn đơn vị của mình.",
+        "may_not_keep_plan": "Chỉ quản trị mới được thay kế hoạch và sao lưu.",
+        "not_approved_yet": "Báo cáo của {unit} chưa được duyệt nên chưa điều chỉnh được; đơn vị tự nhập và nộp.",
+        "report_locked": "Báo cáo này ở trạng thái “{state}” nên không sửa được.",
+        "correction_needs_reason": "Chưa lưu: hãy ghi lý do điều chỉnh báo cáo đã duyệt.",
+        "correction_empties": (
+            "Chưa lưu: báo cáo đã duyệt không để trống “{measure}”; hãy nhập số đúng hoặc “không phát sinh”."
+        ),
+        "not_ready": "Chưa nộp được báo cáo; hãy làm xong những việc còn lại.",
+        "cannot_submit": "Báo cáo này ở trạng thái “{state}” nên không nộp được nữa.",
+        "cannot_approve": "Chỉ báo cáo đã nộp mới duyệt được; báo cáo này ở trạng thái “{state}”.",
+        "cannot_return": "Chỉ báo cáo đã nộp mới trả lại được; báo cáo này ở trạng thái “{state}”.",
+        "own_report": "Báo cáo của {unit} do chính bạn nộp; người khác phải duyệt hoặc trả lại.",
+        "return_needs_reason": "Hãy ghi lý do trả lại để đơn vị biết cần sửa gì.",
+        "report_changed_meanwhile": "Báo cáo đã thay đổi ({who}, {at}); hãy xem lại rồi quyết định.",
+        "nothing_to_remind": "{unit} không còn nợ báo cáo {month} nên không cần nhắc.",
+        "fields_have_problems": "Chưa lưu: còn {count} ô cần sửa, được đánh dấu trong biểu.",
+        "checks_unexplained": "Chưa lưu: số liệu chưa khớp ({checks}); hãy sửa hoặc ghi giải trình bên cạnh.",
+        "nothing_changed": "Không có gì thay đổi để lưu.",
+        "changed_meanwhile": "Chưa lưu: {who} đã lưu báo cáo này lúc {at}. Hãy xem hai bên rồi lưu lại.",
+        "store_not_empty": "Kho đã có số liệu; số liệu minh họa chỉ nạp được vào kho trống.",
+        "no_demo": "Không có số liệu minh họa để xóa.",
+        "no_story": "Chưa có số liệu minh họa cho kế hoạch này.",
+    }
+    | account_words.REFUSED
+    | admin_words.REFUSED
+)
 
 _WRITERS: Mapping[type, Callable[..., str]] = {
     Month: formats.month,

@@ -1,11 +1,15 @@
 """The texts of the screens."""
 
+from collections.abc import Mapping
+
 from kpi.figures import Report
 from kpi.months import Month, Period
 from kpi.plan import Plan
 from kpi.wording import formats
 
 PRODUCT = "Theo dõi cải cách hành chính"
+CHANGE_PASSWORD = "Đổi mật khẩu"  # noqa: S105
+SIGN_OUT = "Đăng xuất"
 OVERVIEW = "Tổng quan"
 INDICATOR = "Chỉ tiêu"
 ENTRY = "Nhập số liệu"
@@ -30,9 +34,9 @@ MATRIX_HINT = "Bấm vào một ô để xem chỉ tiêu của đơn vị đó."
 MATRIX_CORNER = "Chỉ tiêu (mục tiêu)"
 WHOLE_GROUP = "Tổng hợp"
 REPORTING = "Báo cáo của các đơn vị"
-COMPLETE = "Đủ số liệu"
-STARTED = "Còn thiếu số liệu"
-ABSENT = "Chưa có báo cáo"
+WHICH_FIGURES = "Số liệu"
+NOTHING_APPROVED = "Chưa có báo cáo nào được duyệt nên chưa có kết quả để xem."
+CORRECTED = "Số liệu đã điều chỉnh sau khi duyệt"
 NOBODY = "không có"
 NO_TARGET = "không giao số"
 PROVISIONAL = "tạm tính"
@@ -47,6 +51,7 @@ WELCOME_TEXT = (
     "hoặc xem thử với số liệu minh họa (xóa được bất cứ lúc nào)."
 )
 TRY_DEMO = "Xem thử với số liệu minh họa"
+ADD_ACCOUNTS = "Tạo tài khoản cho các đơn vị"
 START_ENTERING = "Bắt đầu nhập số liệu"
 REMOVE_DEMO = "Xóa số liệu minh họa"
 REMOVE_DEMO_SURE = "Xóa toàn bộ số liệu minh họa, kể cả số đã nhập thử?"
@@ -116,16 +121,17 @@ def entry_title(unit: str, month: Month) -> str:
     return f"{unit} – {formats.month(month)}"
 
 
-def report_line(report: Report) -> str:
+def report_line(report: Report, names: Mapping[str, str]) -> str:
     """When and by whom a report was last saved."""
     if report.saved_at is None:
         return NEVER_SAVED
-    return f"Lưu lần cuối: {formats.moment(report.saved_at)}, {report.saved_by} (lần {report.version})"
+    who = names.get(report.saved_by, report.saved_by)
+    return f"Lưu lần cuối: {formats.moment(report.saved_at)}, {who} (lần {report.version})"
 
 
 def changes_unsaved(count: int) -> str:
     return f"{count} thay đổi chưa lưu" if count else "Không có thay đổi chưa lưu"
 
 
-def reporting_line(month: Month, complete: int, expected: int) -> str:
-    return f"{formats.month(month).capitalize()}: {complete}/{expected} đơn vị đã báo cáo đủ"
+def reporting_line(month: Month, approved: int, expected: int) -> str:
+    return f"{formats.month(month).capitalize()}: {approved}/{expected} báo cáo đã duyệt"

@@ -15,15 +15,23 @@ from statistics import median
 from playwright.sync_api import Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
+from dashboard import PAGES
+from kpi.accounts import Account
 from kpi.composition import CONSOLE, DEMO_FOLDER, current_product
 from kpi.months import Month, Period, months_between
 from kpi.plan import WHOLE
 from kpi.services import demo
 from kpi.services.overview import overview
 from kpi.services.product import Product, product_of
+from kpi.services.signin import open_session
+from kpi.services.view import View
+from kpi.ui.frame import Frame, install
 from kpi.ui.overview import overview_html
+from kpi.web.cookies import SESSION
 from tests.browser.chromium import find_chromium
+from tests.browser.people import staff
 from tests.browser.server import Server
+from tests.office import CHAIRMAN
 
 ROUNDS = 9
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,12 +63,20 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["KPI_DATABASE_URL"] = f"sqlite:///{folder}/kpi.sqlite"
         product = current_product()
+        staff(Path(folder) / "kpi.sqlite")
+        token = open_session(product, _account(product), address="127.0.0.1", agent="benchmark")
         demo.fill(product, CONSOLE, demo.story_of(DEMO_FOLDER, product.plan))
         figures = int(product.scoreboard.board().cube.reported.sum())
         print(f"{figures} figures, {len(product.plan.indicators)} indicators; medians of {ROUNDS}, milliseconds")
         _in_process(product)
-        _server_rerun(Path(folder))
-        _browser(Path(folder))
+        _server_rerun(Path(folder), token)
+        _browser(Path(folder), token)
+
+
+def _account(product: Product) -> Account:
+    account = product.store.account(CHAIRMAN.login)
+    assert account is not None
+    return account
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -83,22 +99,21 @@ def _in_process(product: Product) -> None:
 
     def data() -> object:
         fresh = product_of(product.plan, product.store, product.clock)
-        return overview(fresh, Month(2024, 10), Period.YEAR_TO_DATE, WHOLE)
+        return overview(fresh, Month(2024, 10), Period.YEAR_TO_DATE, WHOLE, view=View(CHAIRMAN))
 
-    seen = overview(product, Month(2024, 10), Period.YEAR_TO_DATE, WHOLE)
+    seen = overview(product, Month(2024, 10), Period.YEAR_TO_DATE, WHOLE, view=View(CHAIRMAN))
     _report("read the store and score all 24 months", median(_timed(everything) for _ in range(ROUNDS)))
     _report("read the store and build the overview's data", median(_timed(data) for _ in range(ROUNDS)))
     page = median(
-        _timed(lambda: overview_html(product.plan, seen, indicator_page="", entry_page="")) for _ in range(ROUNDS)
+        _timed(lambda: overview_html(product.plan, seen, indicator_page="", report_page="")) for _ in range(ROUNDS)
     )
     _report("write the overview's page", page)
 
 
-def _server_rerun(folder: Path) -> None:
+def _server_rerun(folder: Path, token: str) -> None:
     script = folder / "empty.py"
     script.write_text(EMPTY, encoding="utf-8")
-    import dashboard  # noqa: F401  installs the pages
-
+    install(Frame(current_product, PAGES, DEMO_FOLDER, lambda _cookies: token))
     pages = {
         "empty": AppTest.from_file(str(script)),
         "overview": AppTest.from_file(str(ROOT / "kpi/ui/shell.py")),
@@ -120,13 +135,15 @@ def _compare(what: str, times: dict[str, list[float]]) -> None:
             _report(f"{what}: {name}", median(times[name]), median(times[name]) / empty)
 
 
-def _browser(folder: Path) -> None:
+def _browser(folder: Path, token: str) -> None:
     servers = {
-        "empty": Server(folder / "unused.sqlite", folder / "empty.log", script=folder / "empty.py"),
+        "empty": Server(
+            folder / "unused.sqlite", folder / "empty.log", script=folder / "empty.py", health="/_stcore/health"
+        ),
         "overview": Server(folder / "kpi.sqlite", folder / "product.log"),
     }
     try:
-        visits = _visits({name: server.url for name, server in servers.items()})
+        visits = _visits({name: server.url for name, server in servers.items()}, token)
     finally:
         for server in servers.values():
             server.stop()
@@ -134,7 +151,7 @@ def _browser(folder: Path) -> None:
         _compare(f"browser, {what}", times)
 
 
-def _visits(addresses: dict[str, str]) -> dict[str, dict[str, list[float]]]:
+def _visits(addresses: dict[str, str], token: str) -> dict[str, dict[str, list[float]]]:
     """Milliseconds until readable, by kind of visit and page; the pages take turns."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"])
@@ -145,6 +162,7 @@ def _visits(addresses: dict[str, str]) -> dict[str, dict[str, list[float]]]:
         for _ in range(ROUNDS):
             for name, address in addresses.items():
                 context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="vi-VN")
+                context.add_cookies([{"name": SESSION, "value": token, "url": address}])
                 page = context.new_page()
                 page.goto(address)
                 visits["first visit"][name].append(page.evaluate(READY, marks[name][0]))

@@ -1,21 +1,27 @@
 """A real browser against the real product: nothing here is a fake, so nothing here is quick."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import cache
 from itertools import count, product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
+from kpi.access import Person
 from tests.browser.chromium import find_chromium
+from tests.browser.people import reporter_of, staff
 from tests.browser.server import Server, fill_demo
-from tests.browser.steps import COMMUNES, Report
+from tests.browser.steps import COMMUNES, Report, settle, sign_in
 from tests.browser.watch import Watch
 
 OpenBrowser = Callable[..., Page]
+SignedIn = Callable[..., Page]
 StartServer = Callable[..., Server]
+CookiesOf = Callable[[Person, Server], StorageState]
 
 
 @pytest.fixture(scope="session")
@@ -54,18 +60,62 @@ def open_browser(browser: Browser, watches: list[Watch]) -> Iterator[OpenBrowser
 
 @pytest.fixture
 def page(open_browser: OpenBrowser) -> Page:
+    """The browser of somebody who has not signed in."""
     return open_browser()
 
 
+@pytest.fixture(scope="session")
+def cookies_of(browser: Browser) -> CookiesOf:
+    """The cookies of a person who signed in to a server with the real form, once for all tests."""
+    known: dict[tuple[str, str], StorageState] = {}
+
+    def cookies_of(person: Person, server: Server) -> StorageState:
+        key = server.url, person.login
+        if key not in known:
+            with browser.new_context(locale="vi-VN") as context:
+                own = context.new_page()
+                sign_in(own, server, person)
+                settle(own)
+                known[key] = context.storage_state()
+        return known[key]
+
+    return cookies_of
+
+
 @pytest.fixture
-def start_server(tmp_path: Path) -> Iterator[StartServer]:
-    """Each call starts a server; its database is a new file unless one is named."""
+def signed_in(open_browser: OpenBrowser, cookies_of: CookiesOf) -> SignedIn:
+    """The browser of a person who has signed in to a server; options are those of a Playwright context."""
+
+    def signed_in(person: Person, server: Server, **options: Any) -> Page:
+        return open_browser(storage_state=cookies_of(person, server), **options)
+
+    return signed_in
+
+
+@pytest.fixture
+def desk_of(signed_in: SignedIn) -> SignedIn:
+    """As `signed_in`, but always the same browser of the same person at the same server."""
+    return cache(signed_in)
+
+
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which everybody has an account and nothing was reported: to be copied."""
+    database = tmp_path_factory.mktemp("staffed") / "kpi.sqlite"
+    staff(database)
+    return database
+
+
+@pytest.fixture
+def start_server(staffed: Path, tmp_path: Path) -> Iterator[StartServer]:
+    """Each call starts a server, on a copy of `staffed` unless a database is named."""
     numbers = count(1)
     with ExitStack() as running:
 
         def start_server(database: Path | None = None, *, plan: Path | None = None) -> Server:
             name = f"kpi-{next(numbers)}"
-            server = Server(database or tmp_path / f"{name}.sqlite", tmp_path / f"{name}.log", plan=plan)
+            own = database or copied(staffed, tmp_path / f"{name}.sqlite")
+            server = Server(own, tmp_path / f"{name}.log", plan=plan)
             running.callback(server.check)
             running.callback(server.stop)
             return server
@@ -75,14 +125,14 @@ def start_server(tmp_path: Path) -> Iterator[StartServer]:
 
 @pytest.fixture
 def server(start_server: StartServer) -> Server:
-    """A server with an empty store, for this test alone."""
+    """A server without figures, for this test alone."""
     return start_server()
 
 
 @pytest.fixture(scope="session")
-def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_database(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with the demonstration figures: to be copied or read, not written."""
-    database = tmp_path_factory.mktemp("demo") / "kpi.sqlite"
+    database = copied(staffed, tmp_path_factory.mktemp("demo") / "kpi.sqlite")
     fill_demo(database)
     return database
 
@@ -102,24 +152,24 @@ def demo(shared_demo: Server) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def shared_empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("empty")
-    server = Server(folder / "kpi.sqlite", folder / "kpi.log")
+def shared_empty(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    database = copied(staffed, tmp_path_factory.mktemp("empty") / "kpi.sqlite")
+    server = Server(database, database.with_suffix(".log"))
     yield server
     server.stop()
 
 
 @pytest.fixture
 def empty(shared_empty: Server) -> Iterator[Server]:
-    """The server with an empty store that all reading tests share."""
+    """The server without figures that all reading tests share."""
     yield shared_empty
     shared_empty.check()
 
 
 @pytest.fixture(scope="session")
-def shared_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("office")
-    server = Server(folder / "kpi.sqlite", folder / "kpi.log")
+def shared_office(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    database = copied(staffed, tmp_path_factory.mktemp("office") / "kpi.sqlite")
+    server = Server(database, database.with_suffix(".log"))
     yield server
     server.stop()
 
@@ -141,3 +191,14 @@ def reports() -> Iterator[Report]:
 def report(reports: Iterator[Report]) -> Report:
     """The unit and month of a report that no other test touches."""
     return next(reports)
+
+
+@pytest.fixture
+def officer(signed_in: SignedIn, office: Server, report: Report) -> Page:
+    """The browser of who enters that report."""
+    return signed_in(reporter_of(report[0]), office)
+
+
+def copied(database: Path, place: Path) -> Path:
+    """A copy of a database that nobody writes to."""
+    return Path(shutil.copy(database, place))

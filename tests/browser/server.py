@@ -18,9 +18,16 @@ class Server:
     """One process of the product; `restart` brings it back on the same port and database."""
 
     def __init__(
-        self, database: Path, log: Path, *, plan: Path | None = None, script: Path = ROOT / "dashboard.py"
+        self,
+        database: Path,
+        log: Path,
+        *,
+        plan: Path | None = None,
+        script: Path = ROOT / "dashboard.py",
+        health: str = "/health",
     ) -> None:
         self.url = f"http://localhost:{_free_port()}"
+        self._health = self.url + health
         self._log = log
         self._script = script
         self._environment = _environment(database) | ({"KPI_PLAN": str(plan)} if plan else {})
@@ -32,7 +39,7 @@ class Server:
         with self._log.open("ab") as log:
             process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
         deadline = time.monotonic() + _START_SECONDS
-        while not _answers(f"{self.url}/_stcore/health"):
+        while not _answers(self._health):
             assert _still_running(process), f"the server ended at once:\n{self.log()}"
             assert time.monotonic() < deadline, f"no answer within {_START_SECONDS:.0f} s:\n{self.log()}"
         return process

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
+from kpi.access import Person, Role
 from tests.browser.server import Server
 
 MA_NOI = "22828"
@@ -15,7 +16,16 @@ Report = tuple[str, str]
 """A unit and a month."""
 
 OVERVIEW, INDICATOR, ENTRY = "", "chi-tieu", "nhap-so-lieu"
-PAGES = (OVERVIEW, INDICATOR, ENTRY)
+REVIEW, HISTORY, ADMINISTRATION = "duyet-bao-cao", "lich-su", "quan-tri"
+PAGES_OF = {
+    Role.LEADER: (OVERVIEW, INDICATOR, REVIEW, HISTORY),
+    Role.COORDINATOR: (OVERVIEW, INDICATOR, ENTRY, REVIEW, HISTORY),
+    Role.REPORTER: (OVERVIEW, INDICATOR, ENTRY, HISTORY),
+    Role.ADMINISTRATOR: (OVERVIEW, INDICATOR, ADMINISTRATION),
+}
+SIGN_IN, SIGN_OUT, CHANGE, FIRST = "dang-nhap", "dang-xuat", "doi-mat-khau", "thiet-lap"
+PASSWORD = "bưởi da xanh tháng mười"
+"""Everybody's password, for who has not chosen another."""
 
 MARCH = {
     "received": "210",
@@ -61,6 +71,15 @@ def go(page: Page, server: Server, place: str = OVERVIEW, **parameters: str) -> 
     settle(page)
 
 
+def sign_in(page: Page, server: Server, person: Person, password: str = PASSWORD) -> None:
+    """Sign in with the form, as far as the page that it leads to."""
+    page.goto(f"{server.url}/{SIGN_IN}")
+    page.get_by_label("Tên đăng nhập", exact=True).fill(person.login)
+    page.get_by_label("Mật khẩu", exact=True).fill(password)
+    with page.expect_navigation(wait_until="commit"):
+        page.get_by_role("button", name="Đăng nhập", exact=True).click()
+
+
 def settle(page: Page) -> None:
     """Wait until the server has drawn the page and nothing is on its way."""
     expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
@@ -83,6 +102,13 @@ def open_entry(page: Page, server: Server, report: Report = (MA_NOI, "2024-03"))
     unit, month = report
     go(page, server, ENTRY, don_vi=unit, thang=month)
     expect(field(page, "received")).to_be_visible()
+
+
+def open_review(page: Page, server: Server, report: Report = (MA_NOI, "2024-03")) -> None:
+    """Open a report as who decides about it."""
+    unit, month = report
+    go(page, server, REVIEW, thang=month, don_vi=unit)
+    expect(page.locator(".report h2")).to_be_visible()
 
 
 def sheet(page: Page) -> Locator:
@@ -130,6 +156,10 @@ def fill(page: Page, texts: Mapping[str, str]) -> None:
         field(page, measure).fill(text)
 
 
+def submit(page: Page) -> None:
+    sheet(page).get_by_role("button", name="Nộp báo cáo").click()
+
+
 def cell(page: Page, indicator: str, scope: str = MA_NOI) -> Locator:
     """A cell of the matrix on the overview."""
     return page.locator(f'.matrix td a[href*="chi-tieu={indicator}&"][href*="pham-vi={scope}&"]')
@@ -138,7 +168,7 @@ def cell(page: Page, indicator: str, scope: str = MA_NOI) -> Locator:
 def overflow(page: Page) -> int:
     """By how many pixels the document is wider than the window, once everything in it has found its place."""
     measured = """() => Math.max(...[document.documentElement, document.body, document.querySelector(".stMain")]
-        .map((element) => element.scrollWidth - element.clientWidth))"""
+        .filter(Boolean).map((element) => element.scrollWidth - element.clientWidth))"""
     with suppress(TimeoutError):
         page.wait_for_function(f"() => ({measured})() <= 0", timeout=3_000)
     return int(page.evaluate(measured))

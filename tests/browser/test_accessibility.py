@@ -4,8 +4,11 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import SignedIn
+from tests.browser.people import PAGES_OPENED
 from tests.browser.server import Server
-from tests.browser.steps import INDICATOR, PAGES, field, go, open_entry
+from tests.browser.steps import CHANGE, INDICATOR, MA_NOI, SIGN_IN, SIGN_OUT, field, go, open_entry
+from tests.office import CHAIRMAN, OFFICER
 
 UNNAMED = """() => {
     const inputs = [];
@@ -23,14 +26,33 @@ UNNAMED = """() => {
 }"""
 
 
-def test_every_input_has_a_name(page: Page, demo: Server) -> None:
-    for place in PAGES:
-        go(page, demo, place)
+DRAFT = (MA_NOI, "2024-11")
+"""A report of the demonstration that is still open."""
+
+
+def test_every_input_has_a_name(page: Page, desk_of: SignedIn, demo: Server) -> None:
+    page.goto(f"{demo.url}/{SIGN_IN}")
+    assert page.evaluate(UNNAMED) == []
+    for person, place, parameters in PAGES_OPENED:
+        own = desk_of(person, demo)
+        go(own, demo, place, **parameters)
+        assert own.evaluate(UNNAMED) == [], (place, parameters)
+
+
+def test_signing_in_and_out_needs_no_mouse(signed_in: SignedIn, demo: Server) -> None:
+    page = signed_in(OFFICER, demo)
+    for place, first in ((CHANGE, "Mật khẩu hiện tại"), (SIGN_OUT, "")):
+        page.goto(f"{demo.url}/{place}")
         assert page.evaluate(UNNAMED) == [], place
+        if first:
+            expect(page.get_by_label(first)).to_be_focused()
 
 
-def test_the_tab_key_reaches_the_first_field_and_steps_over_the_small_buttons(page: Page, demo: Server) -> None:
-    open_entry(page, demo)
+def test_the_tab_key_reaches_the_first_field_and_steps_over_the_small_buttons(
+    signed_in: SignedIn, demo: Server
+) -> None:
+    page = signed_in(OFFICER, demo)
+    open_entry(page, demo, DRAFT)
     page.get_by_role("combobox", name="Tháng báo cáo").focus()
     page.keyboard.press("Tab")
     expect(field(page, "received")).to_be_focused()
@@ -38,15 +60,19 @@ def test_the_tab_key_reaches_the_first_field_and_steps_over_the_small_buttons(pa
     expect(field(page, "received_online")).to_be_focused()
 
 
-def test_a_field_is_found_by_its_label_and_says_what_is_wrong_with_it(page: Page, demo: Server) -> None:
-    open_entry(page, demo)
+def test_a_field_is_found_by_its_label_and_says_what_is_wrong_with_it(signed_in: SignedIn, demo: Server) -> None:
+    page = signed_in(OFFICER, demo)
+    open_entry(page, demo, DRAFT)
     named = page.get_by_role("textbox", name="Hồ sơ đã giải quyết quá hạn (hồ sơ)")
     expect(named).to_have_attribute("name", "resolved_late")
     expect(page.locator("[data-echo=resolved_late]")).to_have_attribute("aria-live", "polite")
     expect(named).to_have_attribute("aria-describedby", "e.resolved_late")
 
 
-def test_the_matrix_can_be_scrolled_by_keyboard_and_its_cells_read_as_sentences(page: Page, demo: Server) -> None:
+def test_the_matrix_can_be_scrolled_by_keyboard_and_its_cells_read_as_sentences(
+    signed_in: SignedIn, demo: Server
+) -> None:
+    page = signed_in(CHAIRMAN, demo)
     go(page, demo)
     expect(page.get_by_role("region", name="Từng chỉ tiêu, từng đơn vị")).to_have_attribute("tabindex", "0")
     cells = page.locator(".matrix td a")
@@ -58,7 +84,8 @@ def test_the_matrix_can_be_scrolled_by_keyboard_and_its_cells_read_as_sentences(
     )
 
 
-def test_each_chart_is_told_in_words_and_stands_below_as_a_table(page: Page, demo: Server) -> None:
+def test_each_chart_is_told_in_words_and_stands_below_as_a_table(signed_in: SignedIn, demo: Server) -> None:
+    page = signed_in(CHAIRMAN, demo)
     go(page, demo, INDICATOR, chi_tieu="on_time")
     told = page.get_by_role("figure", name="Đúng hạn")
     expect(told).to_have_count(2)

@@ -3,32 +3,37 @@
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import StartServer
+from tests.browser.conftest import SignedIn, StartServer
 from tests.browser.server import Server
-from tests.browser.steps import PAGES, go, settle
+from tests.browser.steps import PAGES_OF, go, settle
+from tests.office import ADMINISTRATOR, COORDINATOR
 
 MARK = "SỐ LIỆU MINH HỌA"
 
 
-def test_every_page_says_that_the_figures_are_for_demonstration(page: Page, demo: Server) -> None:
-    for place in PAGES:
+def test_every_page_says_that_the_figures_are_for_demonstration(signed_in: SignedIn, demo: Server) -> None:
+    page = signed_in(COORDINATOR, demo)
+    for place in PAGES_OF[COORDINATOR.role]:
         go(page, demo, place)
         expect(page.get_by_role("note")).to_contain_text(MARK)
 
 
-def test_an_empty_store_says_nothing_of_demonstration_figures(page: Page, empty: Server) -> None:
-    for place in PAGES:
+def test_an_empty_store_says_nothing_of_demonstration_figures(signed_in: SignedIn, empty: Server) -> None:
+    page = signed_in(COORDINATOR, empty)
+    for place in PAGES_OF[COORDINATOR.role]:
         go(page, empty, place)
         expect(page.get_by_role("note")).to_have_count(0)
 
 
 def test_demonstration_figures_are_removed_after_asking_once(
-    page: Page, start_server: StartServer, demo_database: Path, tmp_path: Path
+    signed_in: SignedIn, start_server: StartServer, demo_database: Path, tmp_path: Path
 ) -> None:
     database = Path(shutil.copy(demo_database, tmp_path / "copy.sqlite"))
-    go(page, start_server(database))
+    server = start_server(database)
+    page = signed_in(ADMINISTRATOR, server)
+    go(page, server)
     page.get_by_role("button", name="Xóa số liệu minh họa").click()
     expect(page.get_by_text("Xóa toàn bộ số liệu minh họa, kể cả số đã nhập thử?")).to_be_visible()
     page.get_by_role("button", name="Xóa và bắt đầu với kho trống").click()

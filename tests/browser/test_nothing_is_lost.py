@@ -2,51 +2,54 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenBrowser
+from tests.browser.conftest import SignedIn
+from tests.browser.people import reporter_of
 from tests.browser.server import Server
 from tests.browser.steps import Report, field, fill, message, open_entry, open_menu, report_line, save, unsaved
 from tests.browser.watch import Watch
+from tests.office import OFFICER
 
 NOTICE = "Đã khôi phục phần bạn nhập dở, chưa lưu."
 
 
-def test_what_was_typed_is_there_after_a_reload(page: Page, office: Server, report: Report) -> None:
-    open_entry(page, office, report)
-    fill(page, {"received": "210", "received_online": "abc"})
-    page.reload()
-    expect(field(page, "received")).to_have_value("210")
-    expect(field(page, "received_online")).to_have_value("abc")
-    unsaved(page, 1)
-    page.reload()
-    expect(page.get_by_text(NOTICE)).to_be_visible()
+def test_what_was_typed_is_there_after_a_reload(officer: Page, office: Server, report: Report) -> None:
+    open_entry(officer, office, report)
+    fill(officer, {"received": "210", "received_online": "abc"})
+    officer.reload()
+    expect(field(officer, "received")).to_have_value("210")
+    expect(field(officer, "received_online")).to_have_value("abc")
+    unsaved(officer, 1)
+    officer.reload()
+    expect(officer.get_by_text(NOTICE)).to_be_visible()
 
 
-def test_what_was_typed_is_there_after_visiting_another_page(page: Page, office: Server, report: Report) -> None:
-    open_entry(page, office, report)
-    fill(page, {"received": "210", "received_online": "120"})
-    open_menu(page, "Tổng quan")
-    expect(page.get_by_role("combobox", name="Đơn vị")).to_be_hidden()
-    open_menu(page, "Nhập số liệu")
-    expect(field(page, "received")).to_have_value("210")
-    expect(field(page, "received_online")).to_have_value("120")
-    unsaved(page, 2)
+def test_what_was_typed_is_there_after_visiting_another_page(officer: Page, office: Server, report: Report) -> None:
+    open_entry(officer, office, report)
+    fill(officer, {"received": "210", "received_online": "120"})
+    open_menu(officer, "Tổng quan")
+    expect(officer.get_by_role("combobox", name="Đơn vị")).to_be_hidden()
+    open_menu(officer, "Nhập số liệu")
+    expect(field(officer, "received")).to_have_value("210")
+    expect(field(officer, "received_online")).to_have_value("120")
+    unsaved(officer, 2)
 
 
 def test_what_was_typed_is_there_in_another_browser_once_the_server_has_heard_it(
-    page: Page, open_browser: OpenBrowser, office: Server, report: Report
+    officer: Page, signed_in: SignedIn, office: Server, report: Report
 ) -> None:
-    open_entry(page, office, report)
-    fill(page, {"received": "210"})
-    unsaved(page, 1)
-    other = open_browser()
+    open_entry(officer, office, report)
+    fill(officer, {"received": "210"})
+    unsaved(officer, 1)
+    other = signed_in(reporter_of(report[0]), office)
     open_entry(other, office, report)
     expect(other.get_by_text(NOTICE)).to_be_visible()
     expect(field(other, "received")).to_have_value("210")
 
 
 def test_what_was_typed_survives_the_death_of_the_server_and_can_be_saved(
-    page: Page, server: Server, watches: list[Watch]
+    signed_in: SignedIn, server: Server, watches: list[Watch]
 ) -> None:
+    page = signed_in(OFFICER, server)
     open_entry(page, server)
     fill(page, {"received": "210"})
     unsaved(page, 1)
@@ -70,19 +73,19 @@ def test_what_was_typed_survives_the_death_of_the_server_and_can_be_saved(
     unsaved(page, 0)
 
 
-def test_discarding_leaves_nothing_of_what_was_typed(page: Page, office: Server, report: Report) -> None:
-    open_entry(page, office, report)
-    fill(page, {"received": "210"})
-    save(page)
-    report_line(page, 1)
-    fill(page, {"received": "999", "received_online": "120"})
-    unsaved(page, 2)
-    page.reload()
-    page.get_by_role("button", name="Bỏ phần nhập dở").click()
-    expect(field(page, "received")).to_have_value("210")
-    expect(field(page, "received_online")).to_have_value("")
-    unsaved(page, 0)
-    page.reload()
-    expect(field(page, "received")).to_have_value("210")
-    expect(page.get_by_text(NOTICE)).to_be_hidden()
-    unsaved(page, 0)
+def test_discarding_leaves_nothing_of_what_was_typed(officer: Page, office: Server, report: Report) -> None:
+    open_entry(officer, office, report)
+    fill(officer, {"received": "210"})
+    save(officer)
+    report_line(officer, 1)
+    fill(officer, {"received": "999", "received_online": "120"})
+    unsaved(officer, 2)
+    officer.reload()
+    officer.get_by_role("button", name="Bỏ phần nhập dở").click()
+    expect(field(officer, "received")).to_have_value("210")
+    expect(field(officer, "received_online")).to_have_value("")
+    unsaved(officer, 0)
+    officer.reload()
+    expect(field(officer, "received")).to_have_value("210")
+    expect(officer.get_by_text(NOTICE)).to_be_hidden()
+    unsaved(officer, 0)

@@ -7,19 +7,33 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.figures import Change, Figure, FigureKey, Report, Stamp
+from kpi.access import Person
+from kpi.figures import Change, Figure, FigureKey, Report, ReportState, Stamp
 from kpi.services.product import Product
-from kpi.ui.session import WORKPLACE
 from tests.builders import reports
 from tests.fakes import FakeStore
-from tests.office import COLLEAGUE, HUYEN, MA_NOI, MARCH, ninh_son, product, session, stored
-from tests.pages.screen import blocks, draw, happen
+from tests.office import (
+    COLLEAGUE,
+    COORDINATOR,
+    HUYEN,
+    MA_NOI,
+    MARCH,
+    MY_SON,
+    OFFICER,
+    ninh_son,
+    product,
+    put_state,
+    session,
+    stored,
+    with_accounts,
+)
+from tests.pages.screen import blocks, draw, happen, run
 
 RESOLVED = {"resolved_early": "100", "resolved_on_time": "15", "resolved_late": "3"}
 
 
-def opened(made: Product, unit: str = MA_NOI, month: str = "2024-03") -> AppTest:
-    return draw("entry", session(made), don_vi=unit, thang=month)
+def opened(made: Product, unit: str = MA_NOI, month: str = "2024-03", *, person: Person = OFFICER) -> AppTest:
+    return draw("entry", session(made, person=person), don_vi=unit, thang=month)
 
 
 def form(screen: AppTest) -> tuple[str, dict[str, Any]]:
@@ -34,16 +48,22 @@ def type_in(screen: AppTest, **texts: str) -> dict[str, Any]:
     return form(screen)[1]
 
 
+def submit(screen: AppTest, **texts: str) -> dict[str, Any]:
+    key, data = form(screen)
+    happen(screen, key, "submit", {**data["texts"], **texts})
+    return form(screen)[1]
+
+
 def save(screen: AppTest, **texts: str) -> dict[str, Any]:
     key, data = form(screen)
     happen(screen, key, "save", {**data["texts"], **texts})
     return form(screen)[1]
 
 
-def test_the_page_opens_with_the_first_unit_and_the_month_being_reported() -> None:
-    screen = draw("entry", session(product(ninh_son())))
-    assert dict(screen.query_params) == {"don-vi": "noi-vu", "thang": "2024-03"}
-    assert [head.value for head in screen.subheader] == ["Phòng Nội vụ – tháng 3/2024"]
+def test_the_page_opens_with_the_own_unit_and_the_month_being_reported() -> None:
+    screen = draw("entry", session(product(ninh_son()), person=OFFICER))
+    assert dict(screen.query_params) == {"don-vi": MA_NOI, "thang": "2024-03"}
+    assert [head.value for head in screen.subheader] == ["Xã Ma Nới – tháng 3/2024"]
     assert [line.value for line in screen.caption] == ["Chưa lưu lần nào"]
 
 
@@ -64,7 +84,7 @@ def test_last_month_stands_beside_the_field() -> None:
 
 
 def test_a_published_result_has_a_field_for_its_decision() -> None:
-    html = form(opened(product(ninh_son()), HUYEN))[1]["html"]
+    html = form(opened(product(ninh_son()), HUYEN, person=COORDINATOR))[1]["html"]
     assert 'name="source.ddci_rank"' in html
     assert 'name="source.inspections"' not in html
 
@@ -89,12 +109,12 @@ def test_what_is_typed_is_examined_while_typing_and_kept() -> None:
     assert data["echo"]["postal"] == {"text": "đã lưu: 7 → 9", "changed": True}
     assert data["echo"]["circulated"]["bad"] is True
     assert data["unsaved"] == "4 thay đổi chưa lưu"
-    assert made.store.draft(MA_NOI, MARCH, WORKPLACE)["circulated"] == "mười"
+    assert made.store.draft(MA_NOI, MARCH, OFFICER.login)["circulated"] == "mười"
     assert stored(made) == {"postal": 7}
 
 
 def test_an_ambiguous_number_is_asked_about_with_both_readings() -> None:
-    data = type_in(opened(product(ninh_son()), HUYEN), papi_score="41.234")
+    data = type_in(opened(product(ninh_son()), HUYEN, person=COORDINATOR), papi_score="41.234")
     assert [choice["label"] for choice in data["echo"]["papi_score"]["choices"]] == ["41.234", "41,234"]
 
 
@@ -110,14 +130,14 @@ def test_a_check_shows_both_sides_and_asks_for_an_explanation_only_where_it_fail
 
 
 def test_saving_stores_the_figures_and_says_what_it_did() -> None:
-    made = product(ninh_son(), reports(MA_NOI, "2024-03", postal=7))
+    made = with_accounts(product(ninh_son(), reports(MA_NOI, "2024-03", postal=7)))
     screen = opened(made)
     data = save(screen, postal="9", circulated="kps")
     assert stored(made) == {"postal": 9, "circulated": None}
     assert data["message"]["text"] == "Đã lưu 2 thay đổi."
     assert data["texts"]["postal"] == "9"
-    assert made.store.report(MA_NOI, MARCH).saved_by == WORKPLACE
-    assert [line.value for line in screen.caption] == [f"Lưu lần cuối: 09:30 ngày 03/04/2024, {WORKPLACE} (lần 2)"]
+    assert made.store.report(MA_NOI, MARCH).saved_by == OFFICER.login
+    assert [line.value for line in screen.caption] == [f"Lưu lần cuối: 09:30 ngày 03/04/2024, {OFFICER.name} (lần 2)"]
 
 
 class OvertakenStore(FakeStore):
@@ -126,7 +146,7 @@ class OvertakenStore(FakeStore):
     def save_report(
         self, report: Report, *, changes: Sequence[Change], explanations: Mapping[str, str], stamp: Stamp
     ) -> Report:
-        if stamp.who == WORKPLACE and report.version == 1:
+        if stamp.who == OFFICER.login and report.version == 1:
             key = FigureKey(report.unit, "postal", report.month)
             theirs = [Change(key, Figure(key, 7), Figure(key, 9))]
             super().save_report(report, changes=theirs, explanations={}, stamp=Stamp(COLLEAGUE.name, stamp.at, "form"))
@@ -158,17 +178,90 @@ def test_what_was_left_unsaved_can_be_dropped() -> None:
     type_in(screen, postal="9")
     happen(screen, form(screen)[0], "discard", True)
     assert form(screen)[1]["texts"]["postal"] == "7"
-    assert made.store.draft(MA_NOI, MARCH, WORKPLACE) == {}
+    assert made.store.draft(MA_NOI, MARCH, OFFICER.login) == {}
 
 
 def test_the_browser_keeps_a_second_copy_for_each_version_of_the_report() -> None:
     made = product(ninh_son(), reports(MA_NOI, "2024-03", postal=7))
     data = form(opened(made))[1]
-    assert data["storage"] == f"kpi|{WORKPLACE}|{MA_NOI}|2024-03|1"
-    assert data["outdated"] == [f"kpi|{WORKPLACE}|{MA_NOI}|2024-03|0"]
+    assert data["storage"] == f"kpi|{OFFICER.login}|{MA_NOI}|2024-03|1"
+    assert data["outdated"] == [f"kpi|{OFFICER.login}|{MA_NOI}|2024-03|0"]
 
 
 def test_a_history_month_can_be_entered() -> None:
     made = product(ninh_son(), now=dt.datetime(2024, 4, 3, tzinfo=dt.UTC))
     save(opened(made, MA_NOI, "2023-01"), postal="4")
     assert [figure.value for figure in made.store.figures_of(MA_NOI, [MARCH - 14])] == [4]
+
+
+NOT_ARISEN = {measure.id: "kps" for measure in ninh_son().measures_of(MA_NOI)}
+POSTAL = reports(MA_NOI, "2024-03", postal=7)
+
+
+@pytest.mark.parametrize(
+    ("person", "unit", "sentence"),
+    [
+        (OFFICER, MY_SON, "Bạn không được nhập số liệu của Xã Mỹ Sơn; hãy chọn đơn vị của mình."),
+        (COORDINATOR, MA_NOI, "Báo cáo của Xã Ma Nới chưa được duyệt nên chưa điều chỉnh được; đơn vị tự nhập và nộp."),
+    ],
+)
+def test_the_form_of_another_unit_is_refused_in_words_and_shows_no_figure(
+    person: Person, unit: str, sentence: str
+) -> None:
+    made = product(ninh_son(), {**POSTAL, **reports(MY_SON, "2024-03", postal=8)})
+    screen = opened(made, unit, person=person)
+    assert [info.value for info in screen.info] == [sentence]
+    assert blocks(screen) == {}
+    assert [head.value for head in screen.subheader] == []
+
+
+def test_who_was_refused_can_choose_the_own_unit_again() -> None:
+    screen = opened(product(ninh_son(), POSTAL), MY_SON)
+    screen.selectbox(key="url.don-vi").select(MA_NOI)
+    run(screen)
+    assert [head.value for head in screen.subheader] == ["Xã Ma Nới – tháng 3/2024"]
+    assert screen.selectbox(key="url.don-vi").options == ["Xã Ma Nới"]
+
+
+def test_a_submission_lists_everything_that_is_still_to_do() -> None:
+    made = product(ninh_son(), POSTAL)
+    data = submit(opened(made), postal="9", circulated="mười")
+    assert data["message"]["style"] == "s-missed"
+    assert "Cần sửa ô" in "\n".join(data["message"]["items"]) or "1 ô cần sửa" in data["message"]["text"]
+    assert made.store.report(MA_NOI, MARCH).state is ReportState.DRAFT
+
+
+def test_a_whole_report_is_saved_and_submitted_at_once_and_then_only_read() -> None:
+    made = with_accounts(product(ninh_son()))
+    screen = opened(made)
+    data = submit(screen, **NOT_ARISEN)
+    assert data["message"]["text"] == "Đã nộp báo cáo, đang chờ duyệt."
+    assert made.store.report(MA_NOI, MARCH).state is ReportState.SUBMITTED
+    assert "data-do" not in data["html"]
+    assert '<fieldset class="bare" disabled>' in data["html"]
+    assert f"Đã nộp lúc 09:30 ngày 03/04/2024, {OFFICER.name}, đang chờ duyệt." in screen.markdown[-1].value
+
+
+def test_a_returned_report_says_why_and_can_be_changed() -> None:
+    made = with_accounts(product(ninh_son()))
+    put_state(made, POSTAL, ReportState.RETURNED, because="Cột 13 tăng gấp đôi")
+    screen = opened(made)
+    assert "Lý do: Cột 13 tăng gấp đôi" in screen.markdown[-1].value
+    assert 'data-do="submit"' in form(screen)[1]["html"]
+
+
+def test_an_approved_report_is_corrected_by_the_coordinator_with_a_reason_and_by_no_unit() -> None:
+    made = product(ninh_son())
+    put_state(made, POSTAL, ReportState.APPROVED)
+    assert "data-do" not in form(opened(made))[1]["html"]
+    screen = opened(made, person=COORDINATOR)
+    assert 'data-do="submit"' not in form(screen)[1]["html"]
+    saved = save(screen, postal="9", reason="Đếm trùng hai hồ sơ")
+    assert (saved["message"]["style"], stored(made)["postal"]) == ("s-met", 9)
+    assert made.store.report(MA_NOI, MARCH).corrected_by == COORDINATOR.login
+
+
+def test_a_form_whose_session_has_ended_leads_to_the_sign_in_page_and_saves_nothing() -> None:
+    made = product(ninh_son(), POSTAL)
+    screen = draw("entry", session(made, person=OFFICER, ended=True), don_vi=MA_NOI, thang="2024-03")
+    assert blocks(screen) == {"leave": {"address": "/dang-nhap"}}

@@ -6,7 +6,7 @@ from kpi.months import Month, Period
 from kpi.services.indicator import IndicatorView, indicator_view
 from kpi.ui.indicator import figures_table, months_of, sheet_html, units_of
 from tests.builders import Figures, plan_from, reports, tables, ward
-from tests.office import demonstration, ninh_son, product
+from tests.office import EVERY_FIGURE, demonstration, ninh_son, product
 
 AT = dt.datetime(2026, 9, 20, 2, 30, tzinfo=dt.UTC)
 FIGURES: Figures = {
@@ -18,7 +18,7 @@ FIGURES: Figures = {
 
 
 def view(scope: str = "team", indicator: str = "on_time", period: Period = Period.YEAR_TO_DATE) -> IndicatorView:
-    return indicator_view(product(ward(), FIGURES, now=AT), indicator, scope, Month(2026, 3), period)
+    return indicator_view(product(ward(), FIGURES, now=AT), indicator, scope, Month(2026, 3), period, view=EVERY_FIGURE)
 
 
 def test_the_sheet_has_the_result_its_sentence_the_clause_and_the_formula() -> None:
@@ -41,7 +41,9 @@ def test_names_are_text_and_never_markup() -> None:
     data["indicator"][0]["name"] = "<b>Tỷ lệ</b>"
     data["indicator"][0]["why"] = "<script>alert(1)</script>"
     plan = plan_from(data)
-    seen = indicator_view(product(plan, FIGURES, now=AT), "on_time", "all", Month(2026, 3), Period.MONTH)
+    seen = indicator_view(
+        product(plan, FIGURES, now=AT), "on_time", "all", Month(2026, 3), Period.MONTH, view=EVERY_FIGURE
+    )
     text = sheet_html(plan, seen)
     assert "<b>Tỷ" not in text
     assert "<script" not in text
@@ -66,7 +68,7 @@ def test_the_unit_furthest_behind_stands_first_and_those_without_a_value_last() 
 
 
 def test_of_the_units_that_are_there_the_nearest_to_missing_stands_first() -> None:
-    seen = indicator_view(demonstration(), "on_time", "commune", Month(2024, 9), Period.YEAR_TO_DATE)
+    seen = indicator_view(demonstration(), "on_time", "commune", Month(2024, 9), Period.YEAR_TO_DATE, view=EVERY_FIGURE)
     chart = units_of(ninh_son(), seen)
     assert chart is not None
     values = [float(row[1].split()[0].replace(",", ".")) for row in chart.table[1:]]
@@ -92,7 +94,7 @@ def test_of_a_stock_the_latest_month_counts() -> None:
         **reports("kinh-te", "2026-02", procedures=52, procedures_online=33),
     }
     made = product(ward(), figures, now=AT)
-    seen = indicator_view(made, "online_procedures", "kinh-te", Month(2026, 3), Period.QUARTER)
+    seen = indicator_view(made, "online_procedures", "kinh-te", Month(2026, 3), Period.QUARTER, view=EVERY_FIGURE)
     assert [row[-1] for row in figures_table(ward(), seen)[1:]] == ["33", "52"]
 
 

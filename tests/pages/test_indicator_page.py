@@ -6,8 +6,10 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from tests.builders import reports, ward
-from tests.office import MA_NOI, demonstration, ninh_son, product, session
+from tests.office import MA_NOI, OFFICER, demonstration, ninh_son, product, session
 from tests.pages.screen import blocks, draw, run
+
+MARCH = {"thang": "2026-03", "ky": "month"}
 
 
 def charts(screen: AppTest) -> list[Any]:
@@ -16,7 +18,13 @@ def charts(screen: AppTest) -> list[Any]:
 
 def test_the_page_opens_with_the_first_indicator_of_the_plan() -> None:
     screen = draw("indicator", session(demonstration()))
-    assert dict(screen.query_params) == {"chi-tieu": "par_index", "thang": "2024-10", "ky": "year", "pham-vi": "all"}
+    assert dict(screen.query_params) == {
+        "chi-tieu": "par_index",
+        "thang": "2024-10",
+        "ky": "year",
+        "pham-vi": "all",
+        "so-lieu": "da-duyet",
+    }
 
 
 def test_the_sheet_quotes_the_plan_and_explains_the_result() -> None:
@@ -62,11 +70,19 @@ def test_another_indicator_keeps_the_scope_where_it_has_it_and_else_shows_its_fi
 
 def test_the_figures_behind_the_result_are_shown_by_unit_and_month() -> None:
     made = product(ward(), reports("van-phong", "2026-03", resolved=1250, resolved_late=None))
-    screen = draw("indicator", session(made), chi_tieu="on_time", pham_vi="van-phong", thang="2026-03", ky="month")
+    screen = draw("indicator", session(made), chi_tieu="on_time", pham_vi="van-phong", so_lieu="tat-ca", **MARCH)
     html = blocks(screen)["table.Số liệu tạo nên kết quả"]["html"]
     assert "Văn phòng: Hồ sơ đã giải quyết (hồ sơ)" in html
     assert "<td>1.250</td>" in html
     assert "<td>KPS</td>" in html
+
+
+def test_figures_that_are_not_approved_stand_on_no_officer_s_page() -> None:
+    made = product(ward(), reports("van-phong", "2026-03", resolved=1250, resolved_late=None))
+    asked = {"chi_tieu": "on_time", "pham_vi": "van-phong", "so_lieu": "tat-ca", **MARCH}
+    screen = draw("indicator", session(made, person=OFFICER), **asked)
+    assert [line.value for line in screen.caption][-1] == "Chưa có số liệu nào trong kỳ."
+    assert "1.250" not in str(blocks(screen))
 
 
 def test_every_indicator_of_the_plan_has_a_page_for_every_scope() -> None:

@@ -2,18 +2,20 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from kpi.figures import Stamp
 from kpi.months import Month, Period
 from kpi.plan import WHOLE, Plan
 from kpi.services.overview import overview
 from kpi.ui.overview import overview_html
 from kpi.wording import labels, sentences
 from tests.builders import Figures, plan_from, reports, tables, ward
-from tests.office import demonstration, ninh_son, product
+from tests.office import APPROVED, COORDINATOR, EVERY_FIGURE, demonstration, ninh_son, product, put_approved
 
 MARCH = Month(2026, 3)
 AT = dt.datetime(2026, 4, 20, 2, 30, tzinfo=dt.UTC)
@@ -55,8 +57,8 @@ class Page(HTMLParser):
 
 def html(plan: Plan | None = None, scope: str = WHOLE) -> str:
     at = plan or ward()
-    view = overview(product(at, FIGURES, now=AT), MARCH, Period.MONTH, scope)
-    return overview_html(at, view, indicator_page="chi-tieu", entry_page="nhap-so-lieu")
+    view = overview(product(at, FIGURES, now=AT), MARCH, Period.MONTH, scope, view=EVERY_FIGURE)
+    return overview_html(at, view, indicator_page="chi-tieu", report_page="duyet-bao-cao")
 
 
 def link(href: str) -> tuple[str, dict[str, str]]:
@@ -69,7 +71,7 @@ def cells(page: Page) -> list[dict[str, str]]:
 
 
 def test_every_cell_says_its_sentence_to_the_mouse_and_to_a_screen_reader() -> None:
-    view = overview(product(ward(), FIGURES, now=AT), MARCH, Period.MONTH, WHOLE)
+    view = overview(product(ward(), FIGURES, now=AT), MARCH, Period.MONTH, WHOLE, view=EVERY_FIGURE)
     said = {cell["aria-label"] for cell in cells(Page(html()))}
     expected = {
         f"{labels.scope_short(ward(), scope)}: {sentences.status_sentence(ward(), score)}"
@@ -89,13 +91,36 @@ def test_every_link_to_an_indicator_carries_indicator_scope_month_and_period() -
         assert cell["aria-label"].startswith(labels.scope_short(ward(), choices["pham-vi"]) + ":")
 
 
-def test_every_unit_in_the_list_of_reports_opens_its_form_of_that_month() -> None:
+def test_every_unit_in_the_list_of_reports_opens_its_report_of_that_month() -> None:
     links = [link(one["href"]) for one in Page(html()).all("a")]
-    entry = [choices for path, choices in links if path == "./nhap-so-lieu"]
-    assert {choices["don-vi"] for choices in entry} == {
+    opened = [choices for path, choices in links if path == "./duyet-bao-cao"]
+    assert {choices["don-vi"] for choices in opened} == {
         "22738", "van-phong", "kinh-te", "hanh-chinh-cong", "to-nhon-son",
     }  # fmt: skip
-    assert {choices["thang"] for choices in entry} == {"2026-03"}
+    assert {choices["thang"] for choices in opened} == {"2026-03"}
+
+
+def test_who_opens_no_reports_reads_the_names_of_units_without_links() -> None:
+    view = overview(product(ward(), FIGURES, now=AT), MARCH, Period.MONTH, WHOLE, view=EVERY_FIGURE)
+    page = Page(overview_html(ward(), view, indicator_page="chi-tieu", report_page=""))
+    assert {link(one["href"])[0] for one in page.all("a")} == {"./chi-tieu"}
+    assert "Kinh tế" in " ".join(one["text"] for one in page.all("dd"))
+
+
+def test_units_whose_approved_figures_were_corrected_are_named_with_the_day() -> None:
+    made = product(ward(), now=AT)
+    put_approved(made, FIGURES)
+    assert "Số liệu đã điều chỉnh" not in overview_html(
+        ward(), overview(made, MARCH, Period.MONTH, WHOLE, view=APPROVED), indicator_page="", report_page=""
+    )
+    approved = made.store.report("kinh-te", MARCH)
+    stamp = Stamp(COORDINATOR.login, AT, "form", "Đếm trùng")
+    corrected = replace(approved, corrected_at=AT, corrected_by=COORDINATOR.login)
+    made.store.save_report(corrected, changes=(), explanations={}, stamp=stamp)
+    text = overview_html(
+        ward(), overview(made, MARCH, Period.MONTH, WHOLE, view=APPROVED), indicator_page="", report_page=""
+    )
+    assert "Phòng Kinh tế, Hạ tầng và Đô thị đã điều chỉnh ngày 20/04/2026" in text
 
 
 def test_names_are_text_and_never_markup() -> None:
@@ -157,8 +182,8 @@ def test_a_narrower_scope_shows_only_itself(scope: str) -> None:
 
 
 def test_a_headline_that_is_published_yearly_has_no_line_and_no_movement() -> None:
-    view = overview(demonstration(), Month(2024, 9), Period.YEAR_TO_DATE, WHOLE)
-    text = overview_html(ninh_son(), view, indicator_page="chi-tieu", entry_page="nhap-so-lieu")
+    view = overview(demonstration(), Month(2024, 9), Period.YEAR_TO_DATE, WHOLE, view=EVERY_FIGURE)
+    text = overview_html(ninh_son(), view, indicator_page="chi-tieu", report_page="duyet-bao-cao")
     cards = {card["text"].split(" – ")[0]: card for card in Page(text).all("a", "card")}
     published = next(card for name, card in cards.items() if name.startswith("PAR INDEX"))
     assert "so với tháng trước" not in published["text"]
@@ -166,7 +191,7 @@ def test_a_headline_that_is_published_yearly_has_no_line_and_no_movement() -> No
 
 
 def test_the_overview_of_an_empty_month_has_no_number_that_is_not_there() -> None:
-    view = overview(product(ward(), now=AT), MARCH, Period.MONTH, WHOLE)
-    text = overview_html(ward(), view, indicator_page="chi-tieu", entry_page="nhap-so-lieu")
+    view = overview(product(ward(), now=AT), MARCH, Period.MONTH, WHOLE, view=EVERY_FIGURE)
+    text = overview_html(ward(), view, indicator_page="chi-tieu", report_page="duyet-bao-cao")
     assert "nan" not in text.lower().replace("ngân", "")
     assert "None" not in text

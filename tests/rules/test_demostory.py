@@ -462,10 +462,26 @@ def test_results_of_2023_are_published_with_a_decision_and_those_of_2024_are_not
     assert all("minh họa" in figure.source for figure in published)
 
 
-def test_reports_are_drafts_saved_before_anybody_looks() -> None:
+def test_all_reports_are_approved_but_three_of_october() -> None:
+    waiting = {
+        (one.unit, str(one.month)): one.state
+        for one in demonstration().reports
+        if one.state is not ReportState.APPROVED
+    }
+    assert waiting == {
+        ("22819", "2024-10"): ReportState.RETURNED,
+        ("22831", "2024-10"): ReportState.SUBMITTED,
+        ("van-hoa-thong-tin", "2024-10"): ReportState.SUBMITTED,
+    }
+
+
+def test_a_report_says_who_handed_it_in_and_when() -> None:
     for one in demonstration().reports:
-        assert (one.state, one.version, one.saved_by) == (ReportState.DRAFT, 1, "Số liệu minh họa")
+        assert (one.version, one.saved_by, one.submitted_by) == (1, "Số liệu minh họa", "Số liệu minh họa")
         assert one.saved_at is not None
+        assert one.first_submitted_at == one.submitted_at == one.saved_at
+        assert bool(one.returned_because) == (one.state is ReportState.RETURNED)
+        assert (one.decided_at is None) == (one.state is ReportState.SUBMITTED)
         assert abs(one.saved_at.date() - plan().due_day(one.month)) < dt.timedelta(days=14)
 
 

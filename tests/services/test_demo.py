@@ -24,8 +24,8 @@ STORIES = DATA / "demo"
 NOW = dt.datetime(2024, 11, 8, 2, 30, tzinfo=dt.UTC)
 OCTOBER = Month(2024, 10)
 
-ADMINISTRATOR = Person("Quản trị", Role.ADMINISTRATOR)
-OFFICER = Person("Chị Hoa", Role.REPORTER, "22828")
+ADMINISTRATOR = Person("Lê Thị Hạnh", Role.ADMINISTRATOR, None, "hanh.le")
+OFFICER = Person("Chị Hoa", Role.REPORTER, "22828", "hoa")
 
 
 @cache
@@ -76,7 +76,7 @@ def test_the_history_keeps_who_filled_and_removed_it_and_when() -> None:
     demo.fill(product(store), ADMINISTRATOR, story())
     demo.remove(product(store), ADMINISTRATOR)
     removed, filled = store.revisions()
-    assert (filled.action, filled.stamp) == ("demo_filled", Stamp("Quản trị", NOW, "demo"))
+    assert (filled.action, filled.stamp) == ("demo_filled", Stamp("hanh.le", NOW, "demo"))
     assert (removed.action, removed.before) == ("demo_removed", filled.after)
 
 

@@ -39,7 +39,7 @@ def test_texts_that_say_what_is_saved_are_no_draft() -> None:
     form = entry.open_form(made, OFFICER, MA_NOI, MARCH)
     entry.keep_draft(made, OFFICER, form, {**form.saved, "postal": "8"})
     entry.keep_draft(made, OFFICER, form, form.saved)
-    assert made.store.draft(MA_NOI, MARCH, OFFICER.name) == {}
+    assert made.store.draft(MA_NOI, MARCH, OFFICER.login) == {}
 
 
 def test_an_emptied_figure_is_kept_as_a_draft() -> None:
@@ -89,4 +89,4 @@ def test_who_may_not_enter_leaves_no_draft() -> None:
     with pytest.raises(Refused) as refused:
         entry.keep_draft(made, CHAIRMAN, form, {**form.saved, "postal": "8"})
     assert refused.value.code == "may_not_enter"
-    assert made.store.draft(MA_NOI, MARCH, CHAIRMAN.name) == {}
+    assert made.store.draft(MA_NOI, MARCH, CHAIRMAN.login) == {}

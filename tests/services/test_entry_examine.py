@@ -1,17 +1,13 @@
 """Examining what is typed: how each text is read, what is wrong with it, and whether the figures add up."""
 
-import datetime as dt
-
 import pytest
 
-from kpi.access import Person, Role
 from kpi.figures import Change, Figure, FigureKey
-from kpi.months import Month
 from kpi.numbers import Ambiguous, NotArisen, Nothing, Number, Unreadable
 from kpi.services import entry
 from kpi.services.entry import SOURCE, WHY, Examination
 from kpi.services.product import Product
-from tests.builders import plan_from, reports, tables
+from tests.builders import reports
 from tests.office import COORDINATOR, HUYEN, MA_NOI, MARCH, OFFICER, ninh_son, product
 
 
@@ -187,15 +183,3 @@ def test_another_decision_for_the_same_number_is_a_change() -> None:
     assert [
         (change.before and change.before.source, change.after and change.after.source) for change in seen.changes
     ] == [("QĐ 120", "QĐ 121")]
-
-
-def test_a_total_of_decimals_is_offered_as_a_person_would_add_them() -> None:
-    data = tables("valid-ward-2026")
-    next(one for one in data["measure"] if one["id"] == "complaints")["number"] = "decimal"
-    data["check"].append(
-        {"id": "tong", "name": "Tổng", "left": ["allotted"], "operator": "=", "right": ["spent", "complaints"]}
-    )
-    made = product(plan_from(data), now=dt.datetime(2026, 4, 3, tzinfo=dt.UTC))
-    form = entry.open_form(made, Person("Chị Hồng", Role.REPORTER, "kinh-te"), "kinh-te", Month(2026, 3))
-    seen = entry.examine(made, form, {**form.saved, "spent": "0,1", "complaints": "0,2"})
-    assert seen.suggestions == {"allotted": 0.3}

@@ -6,12 +6,13 @@ import pytest
 
 from kpi.access import Person, Role
 from kpi.errors import Refused
-from kpi.figures import Figure, FigureKey, Report
+from kpi.figures import Figure, FigureKey, Report, ReportState
+from kpi.flow import Step
 from kpi.months import Month
 from kpi.services import entry
 from kpi.services.entry import SOURCE, WHY
 from tests.builders import reports, ward
-from tests.office import COORDINATOR, HUYEN, MA_NOI, MARCH, OFFICER, ninh_son, product
+from tests.office import COORDINATOR, HUYEN, MA_NOI, MARCH, NOW, OFFICER, ninh_son, product, put_state
 
 AT_DO_VINH = dt.datetime(2026, 8, 3, 2, 30, tzinfo=dt.UTC)
 
@@ -131,3 +132,45 @@ def test_a_month_begins_at_midnight_in_vietnam() -> None:
     with pytest.raises(Refused):
         entry.open_form(product(ninh_son(), now=midnight - dt.timedelta(minutes=1)), OFFICER, MA_NOI, may)
     assert entry.open_form(product(ninh_son(), now=midnight), OFFICER, MA_NOI, may).month == may
+
+
+def test_a_locked_report_opens_to_be_read_and_says_who_approved_it_and_when() -> None:
+    made = product(ninh_son())
+    put_state(made, reports(MA_NOI, "2024-03", postal=7), ReportState.APPROVED)
+    form = entry.open_form(made, OFFICER, MA_NOI, MARCH)
+    assert (form.locked, form.step, form.saved["postal"]) == (True, None, "7")
+    assert (form.report.decided_by, form.report.decided_at) == (COORDINATOR.login, NOW)
+
+
+def test_a_locked_form_does_not_mix_in_what_was_typed_before_and_gives_it_back_when_returned() -> None:
+    made = product(ninh_son(), reports(MA_NOI, "2024-03", postal=7))
+    form = entry.open_form(made, OFFICER, MA_NOI, MARCH)
+    entry.keep_draft(made, OFFICER, form, {**form.saved, "postal": "8"})
+    put_state(made, {}, ReportState.SUBMITTED)
+    assert entry.open_form(made, OFFICER, MA_NOI, MARCH).draft == {}
+    put_state(made, {}, ReportState.RETURNED)
+    assert entry.open_form(made, OFFICER, MA_NOI, MARCH).draft == {"postal": "8"}
+
+
+@pytest.mark.parametrize("state", [state for state in ReportState if state is not ReportState.APPROVED])
+def test_a_coordinator_does_not_open_another_units_report_before_it_is_approved(state: ReportState) -> None:
+    made = product(ninh_son())
+    put_state(made, reports(MA_NOI, "2024-03", postal=7), state)
+    with pytest.raises(Refused) as refused:
+        entry.open_form(made, COORDINATOR, MA_NOI, MARCH)
+    assert (refused.value.code, refused.value.details) == ("not_approved_yet", {"unit": "Xã Ma Nới"})
+
+
+@pytest.mark.parametrize(
+    ("state", "step"),
+    [
+        (ReportState.DRAFT, Step.SAVE),
+        (ReportState.RETURNED, Step.SAVE),
+        (ReportState.SUBMITTED, None),
+        (ReportState.APPROVED, Step.CORRECT),
+    ],
+)
+def test_what_saving_the_authoritys_form_would_be_follows_from_its_state(state: ReportState, step: Step | None) -> None:
+    made = product(ninh_son())
+    put_state(made, reports(HUYEN, "2024-03", inspections=1), state, unit=HUYEN)
+    assert entry.open_form(made, COORDINATOR, HUYEN, MARCH).step is step

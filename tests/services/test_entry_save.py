@@ -25,6 +25,7 @@ from tests.office import (
     product,
     put,
     stored,
+    with_accounts,
 )
 
 RESOLVED = {"resolved": "118", "resolved_early": "100", "resolved_on_time": "15", "resolved_late": "3"}
@@ -55,7 +56,7 @@ def test_what_is_typed_is_stored_as_figures() -> None:
     assert stored(made) == {
         "resolved": 118, "resolved_early": 100, "resolved_on_time": 15, "resolved_late": 3, "postal": None,
     }  # fmt: skip
-    assert (saved.report.version, saved.report.saved_by, saved.report.saved_at) == (1, OFFICER.name, NOW)
+    assert (saved.report.version, saved.report.saved_by, saved.report.saved_at) == (1, OFFICER.login, NOW)
     assert len(saved.changes) == 5
 
 
@@ -64,7 +65,7 @@ def test_every_change_leaves_a_revision_with_who_when_and_from_where() -> None:
     save(made, postal="9", resolved_late="0")
     latest = made.store.revisions(limit=2)
     assert {(r.subject, r.before, r.after) for r in latest} == {("postal", "7", "9"), ("resolved_late", None, "0")}
-    assert {r.stamp for r in latest} == {Stamp(OFFICER.name, NOW, "form")}
+    assert {r.stamp for r in latest} == {Stamp(OFFICER.login, NOW, "form")}
 
 
 def test_a_figure_that_is_emptied_is_missing_again_and_not_zero() -> None:
@@ -163,7 +164,7 @@ def test_a_report_that_was_returned_can_be_corrected() -> None:
 
 def hand_over(made: Product, state: ReportState) -> None:
     report = replace(made.store.report(MA_NOI, MARCH), state=state)
-    made.store.save_report(report, changes=(), explanations={}, stamp=Stamp(COLLEAGUE.name, NOW, "form"))
+    made.store.save_report(report, changes=(), explanations={}, stamp=Stamp(COLLEAGUE.login, NOW, "form"))
 
 
 def test_who_may_not_enter_may_not_save_a_form_that_somebody_else_opened() -> None:
@@ -176,7 +177,7 @@ def test_who_may_not_enter_may_not_save_a_form_that_somebody_else_opened() -> No
 
 
 def test_who_saves_second_overwrites_nothing_and_sees_what_the_first_did() -> None:
-    made = product(ninh_son(), reports(MA_NOI, "2024-03", postal=7, resolved_late=3, circulated=12))
+    made = with_accounts(product(ninh_son(), reports(MA_NOI, "2024-03", postal=7, resolved_late=3, circulated=12)))
     form = entry.open_form(made, OFFICER, MA_NOI, MARCH)
     put(made, reports(MA_NOI, "2024-03", postal=9, transactions=40), person=COLLEAGUE)
     with pytest.raises(ChangedMeanwhile) as changed:

@@ -10,7 +10,7 @@ from kpi.plan import WHOLE
 from kpi.services import indicator as service
 from kpi.services.indicator import IndicatorView
 from tests.builders import Figures, reports, ward
-from tests.office import MA_NOI, demonstration, ninh_son, product
+from tests.office import EVERY_FIGURE, MA_NOI, demonstration, ninh_son, product
 
 AT = dt.datetime(2026, 9, 20, 2, 30, tzinfo=dt.UTC)
 FIGURES: Figures = {
@@ -26,7 +26,9 @@ FIGURES: Figures = {
 def view(
     indicator: str = "on_time", scope: str = WHOLE, at: str = "2026-03", period: Period = Period.YEAR_TO_DATE
 ) -> IndicatorView:
-    return service.indicator_view(product(ward(), FIGURES, now=AT), indicator, scope, Month.parse(at), period)
+    return service.indicator_view(
+        product(ward(), FIGURES, now=AT), indicator, scope, Month.parse(at), period, view=EVERY_FIGURE
+    )
 
 
 def shown(seen: IndicatorView) -> dict[str, list[tuple[str, str, float | None]]]:
@@ -37,17 +39,19 @@ def shown(seen: IndicatorView) -> dict[str, list[tuple[str, str, float | None]]]
 
 
 def test_roll_ups_are_offered_before_units() -> None:
-    scopes = service.scopes_of_indicator(product(ninh_son()), "legal_documents", Month(2024, 3))
+    scopes = service.scopes_of_indicator(product(ninh_son()), "legal_documents", Month(2024, 3), view=EVERY_FIGURE)
     assert scopes[:4] == ("all", "department", "commune", "tu-phap")
     assert len(scopes) == 12
 
 
 def test_what_the_authority_reports_itself_has_one_scope() -> None:
-    assert service.scopes_of_indicator(product(ninh_son()), "inspections", Month(2024, 3)) == ("all",)
+    assert service.scopes_of_indicator(product(ninh_son()), "inspections", Month(2024, 3), view=EVERY_FIGURE) == (
+        "all",
+    )
 
 
 def test_a_rank_of_units_has_no_roll_up() -> None:
-    scopes = service.scopes_of_indicator(product(ward(), now=AT), "team_place", Month(2026, 3))
+    scopes = service.scopes_of_indicator(product(ward(), now=AT), "team_place", Month(2026, 3), view=EVERY_FIGURE)
     assert scopes == ("van-phong", "kinh-te", "hanh-chinh-cong", "to-nhon-son")
 
 
@@ -58,7 +62,7 @@ def test_the_score_is_that_of_the_scope_month_and_period() -> None:
 
 
 def test_a_result_of_the_whole_year_is_always_read_over_the_year() -> None:
-    seen = service.indicator_view(demonstration(), "par_index", WHOLE, Month(2024, 9), Period.MONTH)
+    seen = service.indicator_view(demonstration(), "par_index", WHOLE, Month(2024, 9), Period.MONTH, view=EVERY_FIGURE)
     assert seen.period is Period.YEAR_TO_DATE
 
 
@@ -73,18 +77,25 @@ def test_the_units_of_the_whole_are_all_that_report() -> None:
 
 
 def test_a_level_is_compared_by_its_own_units() -> None:
-    seen = service.indicator_view(demonstration(), "on_time", "department", Month(2024, 9), Period.MONTH)
+    seen = service.indicator_view(
+        demonstration(), "on_time", "department", Month(2024, 9), Period.MONTH, view=EVERY_FIGURE
+    )
     assert {ninh_son().unit_of_id[score.scope].level for score in seen.units} == {"department"}
 
 
 def test_one_unit_is_compared_with_those_of_its_level() -> None:
-    seen = service.indicator_view(demonstration(), "on_time", MA_NOI, Month(2024, 9), Period.MONTH)
+    seen = service.indicator_view(demonstration(), "on_time", MA_NOI, Month(2024, 9), Period.MONTH, view=EVERY_FIGURE)
     assert len(seen.units) == 8
     assert {ninh_son().unit_of_id[score.scope].level for score in seen.units} == {"commune"}
 
 
 def test_an_indicator_of_the_authority_itself_has_no_units_to_compare() -> None:
-    assert service.indicator_view(demonstration(), "inspections", WHOLE, Month(2024, 9), Period.MONTH).units == ()
+    assert (
+        service.indicator_view(
+            demonstration(), "inspections", WHOLE, Month(2024, 9), Period.MONTH, view=EVERY_FIGURE
+        ).units
+        == ()
+    )
 
 
 def test_the_figures_are_those_of_the_formula_in_the_period() -> None:
@@ -113,7 +124,7 @@ def test_the_figures_of_a_unit_that_was_merged_stand_with_its_successor() -> Non
 @pytest.mark.parametrize("at", ["2026-03", "2026-06", "2026-08"])
 def test_the_figures_shown_add_up_to_the_score(at: str) -> None:
     made = product(ward(), FIGURES, now=AT)
-    for scope in service.scopes_of_indicator(made, "on_time", Month.parse(at)):
-        seen = service.indicator_view(made, "on_time", scope, Month.parse(at), Period.YEAR_TO_DATE)
+    for scope in service.scopes_of_indicator(made, "on_time", Month.parse(at), view=EVERY_FIGURE):
+        seen = service.indicator_view(made, "on_time", scope, Month.parse(at), Period.YEAR_TO_DATE, view=EVERY_FIGURE)
         total = sum(value or 0.0 for _, _, value in shown(seen)["resolved"])
         assert total == (0.0 if math.isnan(seen.score.denominator) else seen.score.denominator), scope

@@ -9,7 +9,7 @@ from kpi.services import overview as service
 from kpi.services.overview import Overview
 from kpi.targets import Status
 from tests.builders import Figures, reports, ward
-from tests.office import MA_NOI, demonstration, ninh_son, product, put
+from tests.office import EVERY_FIGURE, MA_NOI, demonstration, ninh_son, product, put
 
 MARCH = Month(2026, 3)
 AT = dt.datetime(2026, 4, 20, 2, 30, tzinfo=dt.UTC)
@@ -21,7 +21,7 @@ FIGURES: Figures = {
 
 
 def seen(scope: str = WHOLE, *, at: Month = MARCH, period: Period = Period.MONTH) -> Overview:
-    return service.overview(product(ward(), FIGURES, now=AT), at, period, scope)
+    return service.overview(product(ward(), FIGURES, now=AT), at, period, scope, view=EVERY_FIGURE)
 
 
 def cell(view: Overview, indicator: str, scope: str) -> tuple[float, Status]:
@@ -39,20 +39,20 @@ def test_the_scopes_are_the_authority_its_levels_and_every_unit_that_reports() -
 
 
 def test_the_state_counts_every_indicator_of_the_plan_once() -> None:
-    state = service.overview(demonstration(), Month(2024, 9), Period.YEAR_TO_DATE, WHOLE).state
+    state = service.overview(demonstration(), Month(2024, 9), Period.YEAR_TO_DATE, WHOLE, view=EVERY_FIGURE).state
     assert sum(state.values()) == len(ninh_son().indicators) == 31
     assert list(state) == list(Status)
     assert (state[Status.UNPUBLISHED], state[Status.TRACKED]) == (5, 1)
 
 
 def test_the_state_of_a_unit_counts_what_the_unit_is_scored_for() -> None:
-    state = service.overview(demonstration(), Month(2024, 9), Period.YEAR_TO_DATE, MA_NOI).state
+    state = service.overview(demonstration(), Month(2024, 9), Period.YEAR_TO_DATE, MA_NOI, view=EVERY_FIGURE).state
     assert sum(state.values()) == 15
     assert state[Status.UNPUBLISHED] == 0
 
 
 def test_an_empty_store_has_no_data_and_nothing_missed() -> None:
-    view = service.overview(product(ward(), now=AT), MARCH, Period.MONTH, WHOLE)
+    view = service.overview(product(ward(), now=AT), MARCH, Period.MONTH, WHOLE, view=EVERY_FIGURE)
     assert {status for status, count in view.state.items() if count} == {Status.NO_DATA, Status.UNPUBLISHED}
 
 
@@ -78,7 +78,7 @@ def test_a_unit_has_a_matrix_of_one_column() -> None:
 
 
 def test_a_level_has_its_units_and_itself() -> None:
-    view = service.overview(demonstration(), Month(2024, 9), Period.MONTH, "commune")
+    view = service.overview(demonstration(), Month(2024, 9), Period.MONTH, "commune", view=EVERY_FIGURE)
     assert view.matrix.columns[0] == ("", ("commune",))
     assert view.matrix.columns[1][0] == "commune"
     assert len(view.matrix.columns[1][1]) == 8
@@ -112,7 +112,8 @@ def test_a_trend_has_at_most_thirteen_months_and_ends_in_the_month_looked_at() -
 def test_a_headline_is_compared_with_the_month_before_where_that_is_known() -> None:
     made = product(ward(), {**FIGURES, **reports("van-phong", "2026-02", resolved=20, resolved_late=1)}, now=AT)
     before = [
-        service.overview(made, Month(2026, at), Period.MONTH, "van-phong").headlines[0].before for at in (2, 3, 4)
+        service.overview(made, Month(2026, at), Period.MONTH, "van-phong", view=EVERY_FIGURE).headlines[0].before
+        for at in (2, 3, 4)
     ]
     assert before == [95, 95, 86]
     assert seen("van-phong").headlines[0].before is None
@@ -122,8 +123,8 @@ def test_january_of_the_year_to_date_is_compared_with_nothing() -> None:
     figures = {**FIGURES, **reports("van-phong", "2025-12", resolved=40, resolved_late=4)}
     made = product(ward(), figures, now=AT)
     january = Month(2026, 1)
-    by_year = service.overview(made, january, Period.YEAR_TO_DATE, "van-phong").headlines[0]
-    by_month = service.overview(made, january, Period.MONTH, "van-phong").headlines[0]
+    by_year = service.overview(made, january, Period.YEAR_TO_DATE, "van-phong", view=EVERY_FIGURE).headlines[0]
+    by_month = service.overview(made, january, Period.MONTH, "van-phong", view=EVERY_FIGURE).headlines[0]
     assert (by_year.before, by_month.before) == (None, 90)
 
 
@@ -132,7 +133,9 @@ def test_the_first_month_of_all_has_nothing_before_it() -> None:
 
 
 def test_results_that_are_not_published_stand_after_the_other_headlines() -> None:
-    headlines = service.overview(demonstration(), Month(2024, 9), Period.YEAR_TO_DATE, WHOLE).headlines
+    headlines = service.overview(
+        demonstration(), Month(2024, 9), Period.YEAR_TO_DATE, WHOLE, view=EVERY_FIGURE
+    ).headlines
     assert [headline.indicator.id for headline in headlines] == [
         "work_files_online", "on_time", "online_dossiers", "satisfaction", "par_index", "sipas",
     ]  # fmt: skip
@@ -154,7 +157,7 @@ def test_the_overview_is_written_once_for_each_version_of_the_figures() -> None:
         return f"{view.matrix.scores['on_time', 'team'].value:.1f}"
 
     def text(scope: str = WHOLE) -> str:
-        return service.overview_once(made, MARCH, Period.MONTH, scope, write)
+        return service.overview_once(made, MARCH, Period.MONTH, scope, write, view=EVERY_FIGURE, written_for="")
 
     assert (text(), text(), len(written)) == ("88.6", "88.6", 1)
     put(made, reports("kinh-te", "2026-03", resolved_late=5))
@@ -167,7 +170,15 @@ def test_what_is_overdue_is_written_anew_when_the_day_changes() -> None:
     before = product(ward(), FIGURES, now=dt.datetime(2026, 4, 3, 2, 30, tzinfo=dt.UTC))
     after = dataclasses.replace(before, clock=lambda: AT)
     texts = [
-        service.overview_once(one, MARCH, Period.MONTH, WHOLE, lambda view: str(len(view.reporting.overdue)))
+        service.overview_once(
+            one,
+            MARCH,
+            Period.MONTH,
+            WHOLE,
+            lambda view: str(len(view.reporting.overdue)),
+            view=EVERY_FIGURE,
+            written_for="",
+        )
         for one in (before, after)
     ]
-    assert texts == ["0", "3"]
+    assert texts == ["0", "5"]

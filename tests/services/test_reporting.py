@@ -1,15 +1,18 @@
-"""Which month is looked at, and who has reported it."""
+"""Which month is looked at, and how far the reports of its units have come."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from kpi.figures import Report, ReportState, Stamp
 from kpi.months import Month
 from kpi.plan import Plan, Unit
 from kpi.services import reporting
+from kpi.services.lateness import days_late, late
 from kpi.services.product import Product
 from tests.builders import Figures, reports, ward
-from tests.office import MARCH, ninh_son, product
+from tests.office import APPROVED, EVERY_FIGURE, MA_NOI, MARCH, ninh_son, product, put_state
 
 AT_DO_VINH = Month(2026, 3)
 DUE = dt.datetime(2026, 4, 3, 12, 0, tzinfo=dt.UTC)
@@ -26,7 +29,7 @@ def ids(units: tuple[Unit, ...]) -> list[str]:
 
 
 def who(made: Product, at: Month = AT_DO_VINH) -> reporting.Reporting:
-    return reporting.reporting(made, at)
+    return reporting.reporting(made, at, view=EVERY_FIGURE)
 
 
 def test_months_are_offered_from_the_newest_to_the_first_of_the_history() -> None:
@@ -41,7 +44,9 @@ def test_every_unit_that_reports_is_offered_and_the_authority_last() -> None:
 
 
 def test_a_product_opens_with_the_latest_month_that_has_figures() -> None:
-    assert reporting.default_month(product(ninh_son(), reports("22828", "2024-02", postal=7))) == Month(2024, 2)
+    assert reporting.default_month(
+        product(ninh_son(), reports("22828", "2024-02", postal=7)), view=EVERY_FIGURE
+    ) == Month(2024, 2)
 
 
 @pytest.mark.parametrize(
@@ -54,10 +59,24 @@ def test_a_product_opens_with_the_latest_month_that_has_figures() -> None:
     ids=["during-the-year", "before-it", "after-it"],
 )
 def test_an_empty_product_opens_with_the_month_being_reported(today: dt.datetime, month: Month) -> None:
-    assert reporting.default_month(product(ninh_son(), now=today)) == month
+    assert reporting.default_month(product(ninh_son(), now=today), view=APPROVED) == month
 
 
-def test_a_unit_is_complete_with_every_figure_it_owes_and_started_with_some() -> None:
+def handed_in(made: Product, unit: str, *, days_after_due: int, at: Month = AT_DO_VINH) -> None:
+    """Bring a unit's report to "submitted", so many days after its due day at noon in Vietnam."""
+    when = dt.datetime.combine(made.plan.due_day(at), dt.time(5), dt.UTC) + dt.timedelta(days=days_after_due)
+    report = replace(made.store.report(unit, at), state=ReportState.SUBMITTED, first_submitted_at=when)
+    made.store.save_report(report, changes=(), explanations={}, stamp=Stamp("hong", when, "form"))
+
+
+def test_the_month_that_the_approved_figures_end_with_opens_where_only_those_are_shown() -> None:
+    made = product(ninh_son(), reports(MA_NOI, "2024-03", postal=7), now=DUE)
+    put_state(made, reports(MA_NOI, "2024-02", postal=9), ReportState.APPROVED, at=Month(2024, 2))
+    assert reporting.default_month(made, view=APPROVED) == Month(2024, 2)
+    assert reporting.default_month(made, view=EVERY_FIGURE) == MARCH
+
+
+def test_a_unit_has_started_once_anything_is_saved_and_is_complete_with_every_figure_it_owes() -> None:
     figures = {
         **complete(ward(), "van-phong", "2026-03"),
         **reports("kinh-te", "2026-03", resolved=12),
@@ -65,41 +84,67 @@ def test_a_unit_is_complete_with_every_figure_it_owes_and_started_with_some() ->
     }
     seen = who(product(ward(), figures, now=DUE))
     assert ids(seen.expected) == ["22738", "van-phong", "kinh-te", "hanh-chinh-cong", "to-nhon-son"]
-    assert (ids(seen.complete), ids(seen.started)) == (["van-phong"], ["kinh-te"])
+    assert ids(seen.in_state(ReportState.DRAFT)) == ["van-phong", "kinh-te"]
+    assert ids(seen.complete or ()) == ["van-phong"]
     assert ids(seen.absent) == ["22738", "hanh-chinh-cong", "to-nhon-son"]
 
 
-def test_nothing_arising_is_a_report() -> None:
+def test_how_complete_unapproved_figures_are_is_not_told_where_only_approved_ones_are_shown() -> None:
+    made = product(ward(), complete(ward(), "van-phong", "2026-03"), now=DUE)
+    seen = reporting.reporting(made, AT_DO_VINH, view=APPROVED)
+    assert seen.complete is None
+    assert ids(seen.in_state(ReportState.DRAFT)) == ["van-phong"]
+
+
+def test_nothing_arising_is_a_figure_of_a_complete_report() -> None:
     figures = dict.fromkeys(complete(ward(), "van-phong", "2026-03"))
-    assert ids(who(product(ward(), figures, now=DUE)).complete) == ["van-phong"]
+    assert ids(who(product(ward(), figures, now=DUE)).complete or ()) == ["van-phong"]
 
 
 def test_published_results_are_not_owed() -> None:
     figures = complete(ward(), "22738", "2026-03")
     assert ("22738", "par_score", "2026-03") not in figures
-    assert ids(who(product(ward(), figures, now=DUE)).complete) == ["22738"]
-
-
-def test_a_published_result_alone_is_no_report() -> None:
-    seen = who(product(ward(), reports("22738", "2026-03", ddci_rank=2), now=DUE))
-    assert "22738" in ids(seen.absent)
-
-
-def test_nobody_is_overdue_on_the_due_day_itself() -> None:
-    assert ward().due_day(Month(2026, 3)) == DUE.date()
-    assert who(product(ward(), now=DUE)).overdue == ()
-
-
-def test_who_has_given_nothing_is_overdue_the_day_after() -> None:
-    figures = {**complete(ward(), "van-phong", "2026-03"), **reports("kinh-te", "2026-03", resolved=12)}
-    seen = who(product(ward(), figures, now=DUE + dt.timedelta(days=1)))
-    assert ids(seen.overdue) == ["22738", "hanh-chinh-cong", "to-nhon-son"]
+    assert ids(who(product(ward(), figures, now=DUE)).complete or ()) == ["22738"]
 
 
 def test_the_due_day_ends_at_midnight_in_vietnam() -> None:
     last_minute = dt.datetime(2026, 4, 3, 16, 59, tzinfo=dt.UTC)
+    assert ward().due_day(Month(2026, 3)) == last_minute.date()
     assert who(product(ward(), now=last_minute)).overdue == ()
-    assert who(product(ward(), now=last_minute + dt.timedelta(minutes=1))).overdue != ()
+    assert len(who(product(ward(), now=last_minute + dt.timedelta(minutes=1))).overdue) == 5
+
+
+def test_who_has_only_saved_is_overdue_and_who_has_submitted_is_not() -> None:
+    figures = {**reports("van-phong", "2026-03", resolved=9), **reports("kinh-te", "2026-03", resolved=12)}
+    made = product(ward(), figures, now=DUE + dt.timedelta(days=2))
+    handed_in(made, "van-phong", days_after_due=0)
+    assert ids(who(made).overdue) == ["22738", "kinh-te", "hanh-chinh-cong", "to-nhon-son"]
+    assert {one.days_overdue for one in who(made).standings} == {0, 2}
+
+
+def test_a_report_that_came_late_stays_late_whatever_happens_to_it() -> None:
+    made = product(ward(), reports("van-phong", "2026-03", resolved=9), now=DUE + dt.timedelta(days=40))
+    handed_in(made, "van-phong", days_after_due=3)
+    for state in (ReportState.RETURNED, ReportState.SUBMITTED, ReportState.APPROVED):
+        report = replace(made.store.report("van-phong", AT_DO_VINH), state=state, submitted_at=made.clock())
+        made.store.save_report(report, changes=(), explanations={}, stamp=Stamp("tam.nguyen", made.clock(), "form"))
+        assert ids(who(made).late) == ["van-phong"]
+        assert max(one.days_late for one in who(made).standings) == 3
+
+
+@pytest.mark.parametrize(
+    ("submitted", "days"),
+    [
+        (dt.datetime(2026, 4, 3, 16, 59, tzinfo=dt.UTC), 0),
+        (dt.datetime(2026, 4, 3, 17, 0, tzinfo=dt.UTC), 1),
+        (dt.datetime(2026, 4, 4, 16, 59, tzinfo=dt.UTC), 1),
+        (dt.datetime(2026, 4, 4, 17, 0, tzinfo=dt.UTC), 2),
+        (None, 0),
+    ],
+)
+def test_lateness_counts_days_of_vietnam(submitted: dt.datetime | None, days: int) -> None:
+    report = Report("van-phong", AT_DO_VINH, first_submitted_at=submitted)
+    assert (days_late(ward(), report), late(ward(), report)) == (days, days > 0)
 
 
 def test_a_unit_that_has_ended_owes_nothing_more_and_its_successor_does() -> None:

@@ -31,9 +31,9 @@ class CountingStore(FakeStore):
         super().__init__()
         self.reads = 0
 
-    def read_figures(self) -> tuple[int, Iterator[FigureRow]]:
+    def read_figures(self, *, approved: bool = False) -> tuple[int, Iterator[FigureRow]]:
         self.reads += 1
-        return super().read_figures()
+        return super().read_figures(approved=approved)
 
 
 def counted() -> tuple[Product, CountingStore]:
@@ -47,7 +47,7 @@ def on_time(board: Board, unit: str = "van-phong") -> float:
 
 def assert_as_fresh(made: Product) -> None:
     """The board holds what a cube built from the store holds."""
-    cube = made.scoreboard.board().cube
+    cube = made.scoreboard.board(approved=False).cube
     fresh = build_cube(made.plan, made.store.read_figures()[1])
     np.testing.assert_array_equal(cube.value, fresh.value)
     np.testing.assert_array_equal(cube.reported, fresh.reported)
@@ -56,23 +56,23 @@ def assert_as_fresh(made: Product) -> None:
 def test_a_saved_figure_shows_in_the_next_score() -> None:
     made, _ = counted()
     put(made, reports("van-phong", "2026-03", resolved=50, resolved_late=2))
-    assert on_time(made.scoreboard.board()) == 96
+    assert on_time(made.scoreboard.board(approved=False)) == 96
     put(made, reports("van-phong", "2026-03", resolved_late=5))
-    assert on_time(made.scoreboard.board()) == 90
+    assert on_time(made.scoreboard.board(approved=False)) == 90
 
 
 def test_a_write_shows_without_reading_everything_again() -> None:
     made, store = counted()
-    made.scoreboard.board()
+    made.scoreboard.board(approved=False)
     put(made, reports("van-phong", "2026-03", resolved=50, resolved_late=2))
-    assert on_time(made.scoreboard.board()) == 96
+    assert on_time(made.scoreboard.board(approved=False)) == 96
     assert store.reads == 1
 
 
 def test_nothing_is_worked_out_again_while_nothing_changes() -> None:
     made, store = counted()
-    board = made.scoreboard.board()
-    assert made.scoreboard.board() is board
+    board = made.scoreboard.board(approved=False)
+    assert made.scoreboard.board(approved=False) is board
     assert board.scores(MARCH, Period.MONTH) is board.scores(MARCH, Period.MONTH)
     indicator = ward().indicator_of_id["on_time"]
     assert board.history(indicator, "all", Period.MONTH) is board.history(indicator, "all", Period.MONTH)
@@ -82,48 +82,50 @@ def test_nothing_is_worked_out_again_while_nothing_changes() -> None:
 def test_a_board_in_use_does_not_change_under_its_reader() -> None:
     made, _ = counted()
     put(made, reports("van-phong", "2026-03", resolved=50, resolved_late=2))
-    board = made.scoreboard.board()
+    board = made.scoreboard.board(approved=False)
     put(made, reports("van-phong", "2026-03", resolved_late=5))
-    made.scoreboard.board()
+    made.scoreboard.board(approved=False)
     assert on_time(board) == 96
 
 
 def test_a_withdrawn_figure_is_missing_and_not_zero() -> None:
     made, _ = counted()
     put(made, reports("van-phong", "2026-03", resolved=50, resolved_late=2))
-    made.scoreboard.board()
+    made.scoreboard.board(approved=False)
     save(made, [(FigureKey("van-phong", "resolved_late", MARCH), None)])
-    assert np.isnan(on_time(made.scoreboard.board()))
+    assert np.isnan(on_time(made.scoreboard.board(approved=False)))
     assert_as_fresh(made)
 
 
 def test_parts_make_the_board_read_everything_again() -> None:
     made, store = counted()
-    made.scoreboard.board()
+    made.scoreboard.board(approved=False)
     keys = [FigureKey("van-phong", "resolved", MARCH, part) for part in ("dat-dai", "ho-tich")]
     save(made, [(key, Figure(key, 20.0)) for key in keys])
-    cube = made.scoreboard.board().cube
+    cube = made.scoreboard.board(approved=False).cube
     place = cube.measure_index["resolved"], cube.unit_index["van-phong"], cube.month_index(MARCH)
     assert (cube.value[place], store.reads) == (40, 2)
 
 
 def test_removing_the_demonstration_makes_the_board_read_everything_again() -> None:
     made = with_demonstration()
-    assert made.scoreboard.board().latest_month() == Month(2024, 10)
+    assert made.scoreboard.board(approved=False).latest_month() == Month(2024, 10)
     made.store.remove_demo(Stamp("Lê Thị Hạnh", AT, "demo"))
-    assert made.scoreboard.board().latest_month() is None
+    assert made.scoreboard.board(approved=False).latest_month() is None
 
 
 def test_the_latest_month_is_the_last_with_any_figure_even_when_nothing_arose() -> None:
     made, _ = counted()
-    assert made.scoreboard.board().latest_month() is None
+    assert made.scoreboard.board(approved=False).latest_month() is None
     put(made, reports("kinh-te", "2026-02", complaints=None))
-    assert made.scoreboard.board().latest_month() == Month(2026, 2)
+    assert made.scoreboard.board(approved=False).latest_month() == Month(2026, 2)
 
 
 def test_a_history_has_every_month_that_can_be_entered() -> None:
     made = product(ninh_son())
-    history = made.scoreboard.board().history(ninh_son().indicator_of_id["on_time"], "22828", Period.MONTH)
+    history = made.scoreboard.board(approved=False).history(
+        ninh_son().indicator_of_id["on_time"], "22828", Period.MONTH
+    )
     assert [str(Month.from_ordinal(at)) for at in history["month"][[0, 23]]] == ["2023-01", "2024-12"]
     assert (len(history), set(history["scope"])) == (24, {"22828"})
 
@@ -174,7 +176,7 @@ def test_many_readers_at_once_read_everything_once() -> None:
 
     def look(_reader: int) -> float:
         start.wait()
-        return on_time(made.scoreboard.board())
+        return on_time(made.scoreboard.board(approved=False))
 
     with ThreadPoolExecutor(8) as readers:
         assert set(readers.map(look, range(8))) == {96.0}
@@ -190,7 +192,7 @@ def test_a_reader_sees_its_own_write_while_another_writes() -> None:
         seen = []
         for late in range(20):
             put(made, reports(unit, "2026-03", resolved=50, resolved_late=late))
-            seen.append(on_time(made.scoreboard.board(), unit))
+            seen.append(on_time(made.scoreboard.board(approved=False), unit))
         return seen
 
     with ThreadPoolExecutor(2) as officers:

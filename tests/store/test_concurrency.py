@@ -4,18 +4,22 @@ import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Barrier
 
 from sqlalchemy import Engine
 
 import kpi
-from kpi.figures import Change, Figure, FigureKey, Report, Stamp
+from kpi.access import Role
+from kpi.accounts import Account, Attempts
+from kpi.figures import Change, Figure, FigureKey, Report, ReportState, Stamp
 from kpi.months import Month
-from kpi.services.store import StaleReport
+from kpi.services.store import LoginTaken, StaleReport
 from kpi.store.sqlstore import SqlStore
 
 MARCH = Month(2024, 3)
+SUBMITTED, APPROVED = ReportState.SUBMITTED, ReportState.APPROVED
 THREADS = 8
 SAVES = 12
 Save = Callable[..., Report]
@@ -83,6 +87,61 @@ def test_eight_people_who_count_in_one_report_lose_no_count(store: SqlStore, sta
     assert store.figures_of("22828", [MARCH]) == [Figure(key, THREADS * 5)]
     assert store.report("22828", MARCH).version == THREADS * 5
     assert store.first_broken_revision() is None
+
+
+def test_of_many_who_approve_one_report_at_once_one_has_done_it(store: SqlStore, save: Save, stamp: Stamp) -> None:
+    draft = save(store, {"resolved_late": 3})
+    submitted = store.save_report(replace(draft, state=SUBMITTED), changes=[], explanations={}, stamp=stamp)
+    barrier = Barrier(THREADS)
+
+    def approve(person: int) -> str:
+        decided = replace(submitted, state=APPROVED, decided_at=stamp.at, decided_by=f"người {person}")
+        barrier.wait()
+        try:
+            by = Stamp(decided.decided_by, stamp.at, "form")
+            return store.save_report(decided, changes=[], explanations={}, stamp=by).decided_by
+        except StaleReport as stale:
+            return "" if stale.current.state is APPROVED else "too late, and still not approved"
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        (winner,) = {who for who in pool.map(approve, range(THREADS)) if who}
+    report = store.report("22828", MARCH)
+    assert (report.version, report.decided_by, report.saved_by) == (3, winner, winner)
+    assert [item.after for item in store.revisions() if item.action == "state"] == ["approved", "submitted"]
+    assert store.first_broken_revision() is None
+
+
+def test_failures_that_arrive_at_once_are_all_counted_and_each_sees_another_number(
+    url: str, store: SqlStore, connect: Callable[[str], Engine], stamp: Stamp
+) -> None:
+    stores = [store, SqlStore(connect(url))]
+    barrier = Barrier(THREADS)
+
+    def fail(person: int) -> list[int]:
+        barrier.wait()
+        mine = stores[person % len(stores)]
+        return [mine.note_failure("login:mai.kator", stamp.at).failures for _ in range(SAVES)]
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        counted = [number for numbers in pool.map(fail, range(THREADS)) for number in numbers]
+    assert sorted(counted) == list(range(1, THREADS * SAVES + 1))
+    assert store.attempts("login:mai.kator") == Attempts(THREADS * SAVES, stamp.at)
+
+
+def test_of_many_who_take_one_login_at_once_one_gets_it(store: SqlStore, stamp: Stamp) -> None:
+    barrier = Barrier(THREADS)
+
+    def take(person: int) -> bool:
+        barrier.wait()
+        try:
+            store.add_account(Account("mai.kator", f"Người {person}", Role.LEADER), stamp)
+        except LoginTaken:
+            return False
+        return True
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        assert sum(pool.map(take, range(THREADS))) == 1
+    assert (len(store.accounts()), store.data_version()) == (1, 1)
 
 
 def test_a_write_in_one_process_shows_in_another(

@@ -5,6 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from kpi.access import Role
+from kpi.accounts import Account, PlanFile, SignIn
 from kpi.figures import Figure, FigureKey, FigureRow, Report, ReportState, Stamp
 from kpi.months import Month
 from kpi.services.store import NotDemo, NotEmpty
@@ -102,3 +104,30 @@ def test_a_filled_or_removed_demonstration_must_be_read_again_as_a_whole(
     assert store.changes_since(1) is not None
     store.remove_demo(demo)
     assert store.changes_since(2) is None
+
+
+def test_accounts_sessions_and_plans_outlive_a_demonstration(store: SqlStore, demo: Stamp) -> None:
+    mai = Account("mai.kator", "Kator Thị Mai", Role.ADMINISTRATOR, created_at=demo.at)
+    session = SignIn("9f86d0", mai.login, demo.at, demo.at, "10.0.0.7", "Firefox")
+    plan = PlanFile("ninh-son-2024", "Kế hoạch 395", 'id = "ninh-son-2024"', "ab12", demo.at)
+    store.add_account(mai, demo)
+    store.open_session(session)
+    store.note_failure("login:mai.kator", demo.at)
+    store.activate_plan(plan, demo)
+    assert store.is_empty()
+    store.fill_demo(FIGURES, REPORTS, demo)
+    store.remove_demo(demo)
+    assert (store.accounts(), store.sessions(), store.active_plan()) == ([mai], [session], plan)
+    assert store.attempts("login:mai.kator").failures == 1
+    assert store.first_broken_revision() is None
+
+
+def test_only_the_approved_reports_of_a_demonstration_count_as_approved(store: SqlStore, demo: Stamp) -> None:
+    store.fill_demo(FIGURES, REPORTS, demo)
+    version, rows = store.read_figures(approved=True)
+    assert (version, [row.unit for row in rows]) == (1, ["22828"])
+    assert store.changes_since(0, approved=True) is None
+    assert store.changes_since(1, approved=True) == (1, [], [])
+    assert store.used_names() == (frozenset({"22810", "22828"}), frozenset({"resolved_late"}))
+    store.remove_demo(demo)
+    assert store.used_names() == (frozenset(), frozenset())

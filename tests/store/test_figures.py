@@ -128,7 +128,7 @@ def test_whatever_a_name_contains_it_stays_data(store: SqlStore, stamp: Stamp, n
     assert store.figures_of(name, [MARCH]) == store.figures_for([name], MARCH, MARCH) == [figure]
     assert store.report(name, MARCH) == saved
     assert store.draft(name, MARCH, "Kator Thị Mai") == {name: name}
-    assert {revision.stamp for revision in store.revisions(unit=name, subject=name)} == {stamp}
+    assert {revision.stamp for revision in store.revisions(unit=name, subjects=[name])} == {stamp}
     assert store.first_broken_revision() is None
 
 

@@ -8,7 +8,7 @@ import pytest
 from kpi.figures import Figure, FigureKey
 from kpi.months import Month
 from kpi.store.history import GENESIS, HASHED, figure_text, first_broken, row_hash
-from kpi.store.tables import instant_text
+from kpi.store.instants import instant_text
 
 KEY = FigureKey("22828", "resolved_late", Month(2024, 3))
 

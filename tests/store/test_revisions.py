@@ -1,12 +1,12 @@
 """The history in the database: complete, unchangeable, and honest when somebody changes it all the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from kpi.figures import Change, Figure, FigureKey, Report, Stamp
+from kpi.figures import Change, Figure, FigureKey, Report, Revision, Stamp
 from kpi.months import Month
 from kpi.store import revisions, tables
 from kpi.store.engine import reading, writing
@@ -75,16 +75,36 @@ def test_a_revision_says_who_changed_what_when_from_where_and_why(store: SqlStor
     assert (revision.before, revision.after) == (None, "3")
 
 
-def test_revisions_come_newest_first_and_by_what_they_are_about(store: SqlStore, save: Save) -> None:
+def test_revisions_come_newest_first_and_by_what_they_are_about(store: SqlStore, save: Save, stamp: Stamp) -> None:
     save(store, {"resolved_late": 3, "resolved_early": 40})
     save(store, {"resolved_late": 5}, unit="22810")
     save(store, {"resolved_late": 4})
-    assert [revision.number for revision in store.revisions()] == [4, 3, 2, 1]
-    assert [revision.number for revision in store.revisions(limit=2)] == [4, 3]
-    assert [revision.number for revision in store.revisions(unit="22828")] == [4, 2, 1]
-    assert [revision.number for revision in store.revisions(unit="22828", subject="resolved_late")] == [4, 1]
-    assert [revision.number for revision in store.revisions(month=MARCH)] == [4, 3, 2, 1]
-    assert store.revisions(month=Month(2024, 4)) == []
+    asked = Stamp("Chamaléa Hương", stamp.at, "form")
+    store.save_report(store.report("22828", MARCH), changes=[], explanations={"resolved": "Đúng"}, stamp=asked)
+
+    def numbers(revisions: Sequence[Revision]) -> list[int]:
+        return [revision.number for revision in revisions]
+
+    assert numbers(store.revisions()) == [5, 4, 3, 2, 1]
+    assert numbers(store.revisions(unit="22828")) == [5, 4, 2, 1]
+    assert numbers(store.revisions(unit="22828", subjects=["resolved_late"])) == [4, 1]
+    assert numbers(store.revisions(subjects=["resolved_early", "resolved"])) == [5, 2]
+    assert numbers(store.revisions(subjects=[])) == []
+    assert numbers(store.revisions(month=MARCH)) == [5, 4, 3, 2, 1]
+    assert numbers(store.revisions(month=Month(2024, 4))) == []
+    assert numbers(store.revisions(who="Chamaléa Hương")) == [5]
+    assert numbers(store.revisions(who="chamaléa hương")) == []
+    assert numbers(store.revisions(who=stamp.who, unit="22810", subjects=["resolved_late"], month=MARCH)) == [3]
+
+
+def test_the_pages_of_the_history_follow_each_other_whatever_is_added_meanwhile(store: SqlStore, save: Save) -> None:
+    for late in range(5):
+        save(store, {"resolved_late": late})
+    assert [revision.number for revision in store.revisions(limit=2)] == [5, 4]
+    save(store, {"resolved_late": 40})
+    assert [revision.number for revision in store.revisions(before=4, limit=2)] == [3, 2]
+    assert [revision.number for revision in store.revisions(before=2, limit=2)] == [1]
+    assert store.revisions(before=1) == []
 
 
 def test_an_untouched_history_is_whole(store: SqlStore, save: Save) -> None:

@@ -82,17 +82,18 @@ def test_a_save_says_what_it_did() -> None:
 
 
 def test_the_line_of_a_report_says_who_saved_it_when_by_the_clock_of_vietnam() -> None:
-    assert screens.report_line(Report(MA_NOI, MARCH)) == "Chưa lưu lần nào"
-    saved = Report(
-        MA_NOI, MARCH, ReportState.DRAFT, 2, dt.datetime(2024, 4, 3, 2, 30, tzinfo=dt.UTC), "Kator Thị Mai", {}
+    assert screens.report_line(Report(MA_NOI, MARCH), {}) == "Chưa lưu lần nào"
+    saved = Report(MA_NOI, MARCH, ReportState.DRAFT, 2, dt.datetime(2024, 4, 3, 2, 30, tzinfo=dt.UTC), "mai.kator", {})
+    assert (
+        screens.report_line(saved, {"mai.kator": "Kator Thị Mai"})
+        == "Lưu lần cuối: 09:30 ngày 03/04/2024, Kator Thị Mai (lần 2)"
     )
-    assert screens.report_line(saved) == "Lưu lần cuối: 09:30 ngày 03/04/2024, Kator Thị Mai (lần 2)"
 
 
 def test_heads_of_screens_name_the_plan_the_unit_and_the_month() -> None:
     assert screens.plan_title(ninh_son()).endswith("huyện Ninh Sơn năm 2024 (395/KH-UBND)")
     assert screens.entry_title("Xã Ma Nới", MARCH) == "Xã Ma Nới – tháng 3/2024"
-    assert screens.reporting_line(MARCH, 7, 17) == "Tháng 3/2024: 7/17 đơn vị đã báo cáo đủ"
+    assert screens.reporting_line(MARCH, 7, 17) == "Tháng 3/2024: 7/17 báo cáo đã duyệt"
 
 
 @pytest.mark.parametrize(

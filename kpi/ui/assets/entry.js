@@ -43,7 +43,7 @@ function build(root, data, send) {
     clearTimeout(timer);
     if (name === "discard") stored.forget(data.storage);
     else send("texts", texts(form));
-    send(name, name === "save" ? texts(form) : true);
+    send(name, name === "discard" ? true : texts(form));
   };
 
   form.oninput = changed;
@@ -60,7 +60,7 @@ function build(root, data, send) {
     const shown = fields(form).filter((input) => !input.hidden);
     const next = shown[shown.indexOf(event.target) + step];
     if (next) { next.focus(); next.select(); }
-    else if (step > 0) form.querySelector("[data-do=save]").focus();
+    else if (step > 0) form.querySelector("[data-do=save]")?.focus();
   };
   form.onpaste = (event) => {
     const cells = event.clipboardData.getData("text").trimEnd().split(/\r?\n|\t/);

@@ -1,0 +1,32 @@
+"""What was corrected after approval: every score, screen and export of such a month says so."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from kpi.figures import ReportState
+from kpi.months import Month
+from kpi.services.product import Product
+from kpi.services.view import View, board_of
+from kpi.wording.formats import VIETNAM
+
+
+class Correction(NamedTuple):
+    """A unit whose approved report was corrected, and on which day (in Vietnam) the last time."""
+
+    unit: str
+    on: dt.date
+
+
+def corrections(product: Product, first: Month, last: Month, *, view: View) -> tuple[Correction, ...]:
+    """The units whose reports of these months were corrected after approval, in the order of the plan."""
+    key = "corrections", first, last
+    return board_of(product, view).shared(key, lambda: _read(product, first, last))
+
+
+def _read(product: Product, first: Month, last: Month) -> tuple[Correction, ...]:
+    latest: dict[str, dt.date] = {}
+    for report in product.store.reports_between(first, last):
+        if report.state is ReportState.APPROVED and report.corrected_at is not None:
+            on = report.corrected_at.astimezone(VIETNAM).date()
+            latest[report.unit] = max(on, latest.get(report.unit, on))
+    return tuple(Correction(unit.id, latest[unit.id]) for unit in product.plan.units if unit.id in latest)
