@@ -7,6 +7,7 @@ visitor and served from memory to all others: about a third of the bytes on the 
 
 import gzip
 
+from anyio import sleep_forever
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -28,7 +29,7 @@ class CompressedAssets:
             return
         path: str = scope["path"]
         if path not in self._kept:
-            start, body = await self._fetch(scope, receive)
+            start, body = await self._fetch(scope)
             if start["status"] != 200:
                 await send(start)
                 await send({"type": "http.response.body", "body": body})
@@ -38,7 +39,7 @@ class CompressedAssets:
         await send({**start, "headers": list(start["headers"])})
         await send({"type": "http.response.body", "body": body})
 
-    async def _fetch(self, scope: Scope, receive: Receive) -> tuple[Message, bytes]:
+    async def _fetch(self, scope: Scope) -> tuple[Message, bytes]:
         """The whole answer of the application behind, asked without conditions or ranges."""
         start: Message = {}
         chunks: list[bytes] = []
@@ -50,11 +51,17 @@ class CompressedAssets:
                 chunks.append(message.get("body", b""))
 
         unconditional = [(name, value) for name, value in scope["headers"] if name not in _CONDITIONS]
-        await self.app({**scope, "headers": unconditional}, receive, collect)
+        await self.app({**scope, "headers": unconditional}, _wait, collect)
         return start, b"".join(chunks)
 
 
 _CONDITIONS = frozenset({b"if-none-match", b"if-modified-since", b"if-range", b"range", b"accept-encoding"})
+
+
+async def _wait() -> Message:
+    """A visitor who never leaves: what is fetched is kept for everybody, so nobody may cut it short."""
+    await sleep_forever()
+    raise AssertionError
 
 
 def _wanted(scope: Scope) -> bool:
