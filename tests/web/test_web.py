@@ -2,6 +2,7 @@
 
 import gzip
 
+import anyio
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from kpi.web.assets import CompressedAssets
@@ -132,3 +134,26 @@ def test_an_asset_that_is_not_there_is_not_kept(server: Server) -> None:
         assert (status, body.decode()) == (404, "không có")
         assert HEADERS.items() <= headers.items()
     assert len(server.asked) == 2
+
+
+def test_a_visitor_who_leaves_does_not_cut_short_what_is_kept_for_the_others() -> None:
+    async def files(_scope: Scope, receive: Receive, send: Send) -> None:
+        """Sends the file unless its visitor is known to have left, as Starlette's FileResponse does."""
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        with anyio.move_on_after(0.05):
+            await receive()
+            return
+        await send({"type": "http.response.body", "body": SCRIPT})
+
+    async def left() -> Message:
+        return {"type": "http.disconnect"}
+
+    bodies: list[bytes] = []
+
+    async def collect(message: Message) -> None:
+        bodies.append(message.get("body", b""))
+
+    headers = [(b"accept-encoding", b"gzip")]
+    scope: Scope = {"type": "http", "method": "GET", "path": "/static/js/index.1a2b.js", "headers": headers}
+    anyio.run(CompressedAssets(files), scope, left, collect)
+    assert gzip.decompress(b"".join(bodies)) == SCRIPT
