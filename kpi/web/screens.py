@@ -149,7 +149,7 @@ def _first(desk: Desk, request: Request, form: forms.Form) -> RedirectResponse:
 SCREENS = (
     Screen(SIGN_IN, "sign_in.html", _from_sign_in, _sign_in, ("login", "password"), ("login",)),
     Screen(SIGN_OUT, "sign_out.html", _without_session, _sign_out),
-    Screen(CHANGE, "change.html", _without_session, _change, ("old", "new", "again"), password="new"),  # noqa: S106
+    Screen(CHANGE, "change.html", _without_session, _change, ("old", "new", "again"), password="new"),
     Screen(
         FIRST,
         "first.html",
@@ -157,6 +157,6 @@ SCREENS = (
         _first,
         ("code", "name", "login", "password", "again"),
         ("code", "name", "login"),
-        password="password",  # noqa: S106
+        password="password",
     ),
 )

@@ -4,7 +4,7 @@ from kpi.errors import Refused
 
 SIGN_IN = "Đăng nhập"
 LOGIN = "Tên đăng nhập"
-PASSWORD = "Mật khẩu"  # noqa: S105
+PASSWORD = "Mật khẩu"
 FORGOTTEN = "Quên mật khẩu? Liên hệ quản trị hệ thống của cơ quan để được cấp lại."
 
 SIGN_IN_PROVINCE = "Đăng nhập bằng tài khoản của tỉnh"
@@ -18,8 +18,8 @@ FROM_PROVINCE = {
 CHANGE = "Đổi mật khẩu"
 MUST_CHANGE = "Mật khẩu này do quản trị cấp. Hãy đặt mật khẩu của riêng bạn để tiếp tục."
 CHANGE_ENDS_OTHERS = "Sau khi đổi, mọi thiết bị khác đang đăng nhập bằng tài khoản này đều bị đăng xuất."
-OLD_PASSWORD = "Mật khẩu hiện tại"  # noqa: S105
-NEW_PASSWORD = "Mật khẩu mới"  # noqa: S105
+OLD_PASSWORD = "Mật khẩu hiện tại"
+NEW_PASSWORD = "Mật khẩu mới"
 AGAIN = "Nhập lại mật khẩu mới"
 AGAIN_FIRST = "Nhập lại mật khẩu"
 RULES = (

@@ -40,7 +40,7 @@ RESET = "Cấp lại mật khẩu"
 RESET_SURE = "Cấp mật khẩu mới cho {login}? Mật khẩu cũ hết hiệu lực và mọi phiên đăng nhập của người này kết thúc."
 RESET_YES = "Cấp mật khẩu mới"
 
-ONE_TIME_PASSWORD = "Mật khẩu dùng một lần"  # noqa: S105
+ONE_TIME_PASSWORD = "Mật khẩu dùng một lần"
 ONE_TIME_HINT = (
     "Mật khẩu chỉ hiện ở đây, một lần. Hãy ghi lại và đưa tận tay người dùng; "
     "khi đăng nhập lần đầu, người đó phải đặt mật khẩu riêng."

@@ -8,7 +8,7 @@ from kpi.plan import Plan
 from kpi.wording import formats
 
 PRODUCT = "Theo dõi cải cách hành chính"
-CHANGE_PASSWORD = "Đổi mật khẩu"  # noqa: S105
+CHANGE_PASSWORD = "Đổi mật khẩu"
 SIGN_OUT = "Đăng xuất"
 OVERVIEW = "Tổng quan"
 INDICATOR = "Chỉ tiêu"
