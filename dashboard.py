@@ -4,24 +4,59 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from kpi.composition import BEHIND_TLS, DEMO_FOLDER, FIRST_CODE, current_product, lifespan, on_script_error
+from kpi.composition import BACKUPS, BEHIND_TLS, DEMO_FOLDER, FIRST_CODE, current_product, lifespan, on_script_error
 from kpi.ui.frame import Frame, install
 from kpi.web.assets import CompressedAssets
 from kpi.web.cookies import token_from_cookies
+from kpi.web.documents import documents_routes
+from kpi.web.evidence import evidence_route
 from kpi.web.gate import Gate
 from kpi.web.headers import SecurityHeaders
 from kpi.web.health import health
 from kpi.web.signin import signin_routes
-from pages import administration, entry, history, indicator, overview, review
+from pages import (
+    administration,
+    attention,
+    entry,
+    help,
+    history,
+    indicator,
+    meeting,
+    overview,
+    plan,
+    present,
+    review,
+    tasks,
+    unit,
+)
 
-PAGES = (overview.PAGE, indicator.PAGE, entry.PAGE, review.PAGE, history.PAGE, administration.PAGE)
+PAGES = (
+    overview.PAGE,
+    attention.PAGE,
+    indicator.PAGE,
+    unit.PAGE,
+    tasks.PAGE,
+    entry.PAGE,
+    review.PAGE,
+    meeting.PAGE,
+    present.PAGE,
+    plan.PAGE,
+    history.PAGE,
+    administration.PAGE,
+    help.PAGE,
+)
 
-install(Frame(current_product, PAGES, DEMO_FOLDER, token_from_cookies))
+install(Frame(current_product, PAGES, DEMO_FOLDER, BACKUPS, token_from_cookies))
 
 app = st.App(
     "kpi/ui/shell.py",
     lifespan=lifespan,
-    routes=[Route("/health", health), *signin_routes(current_product, FIRST_CODE)],
+    routes=[
+        Route("/health", health),
+        *signin_routes(current_product, FIRST_CODE),
+        evidence_route(current_product),
+        *documents_routes(current_product),
+    ],
     middleware=[
         Middleware(SecurityHeaders),
         Middleware(Gate, product=current_product, behind_tls=BEHIND_TLS),

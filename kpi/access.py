@@ -44,6 +44,12 @@ class Action(StrEnum):
     CORRECT = "correct"
     SEE_UNAPPROVED = "see_unapproved"
     SEE_HISTORY = "see_history"
+    UPDATE_TASK = "update_task"
+    WRITE_NOTE = "write_note"
+    WITHDRAW_NOTE = "withdraw_note"
+    HOLD_MEETING = "hold_meeting"
+    FOLLOW_UP = "follow_up"
+    REBASE = "rebase"
     KEEP_ACCOUNTS = "keep_accounts"
     KEEP_PLAN = "keep_plan"
     KEEP_DEMO = "keep_demo"
@@ -55,11 +61,19 @@ REACH: Mapping[Action, Mapping[Role, Reach]] = {
     Action.CORRECT: {Role.COORDINATOR: Reach.ALL},
     Action.SEE_UNAPPROVED: {Role.LEADER: Reach.ALL, Role.COORDINATOR: Reach.ALL, Role.REPORTER: Reach.OWN},
     Action.SEE_HISTORY: {Role.LEADER: Reach.ALL, Role.COORDINATOR: Reach.ALL, Role.REPORTER: Reach.OWN},
+    Action.UPDATE_TASK: {Role.COORDINATOR: Reach.ALL, Role.REPORTER: Reach.OWN},
+    Action.WRITE_NOTE: {Role.LEADER: Reach.ALL, Role.COORDINATOR: Reach.ALL, Role.REPORTER: Reach.OWN},
+    Action.WITHDRAW_NOTE: {Role.COORDINATOR: Reach.ALL},
+    Action.HOLD_MEETING: {Role.LEADER: Reach.ALL, Role.COORDINATOR: Reach.ALL},
+    Action.FOLLOW_UP: {Role.LEADER: Reach.ALL, Role.COORDINATOR: Reach.ALL, Role.REPORTER: Reach.OWN},
+    Action.REBASE: {Role.COORDINATOR: Reach.ALL},
     Action.KEEP_ACCOUNTS: {Role.ADMINISTRATOR: Reach.ALL},
     Action.KEEP_PLAN: {Role.ADMINISTRATOR: Reach.ALL},
     Action.KEEP_DEMO: {Role.ADMINISTRATOR: Reach.ALL},
 }
-"""The permission table; a role that an action does not name may not. Approved figures everybody may see."""
+"""The permission table; a role that an action does not name may not. Approved figures everybody may see.
+
+A note its author may withdraw as well (`kpi.services.notes`)."""
 
 
 def may(plan: Plan, person: Person, action: Action, unit: str | None = None) -> bool:

@@ -28,6 +28,11 @@ class Account:
     def person(self) -> Person:
         return Person(self.name, self.role, self.unit, self.login)
 
+    @property
+    def administers(self) -> bool:
+        """Whether its owner may come in and keep accounts."""
+        return self.role is Role.ADMINISTRATOR and not self.disabled
+
 
 @dataclass(frozen=True, slots=True)
 class SignIn:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from kpi.targets import Status
@@ -31,7 +32,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class MonthPoint:
-    """One month of a line: its value and what was asked by then, None where there is none, and both written."""
+    """One month of a line: its value and what was asked by then, None where there is none, and both written.
+
+    `note` is what people wrote of the month, "" where nobody did.
+    """
 
     month: str
     value: float | None
@@ -39,6 +43,7 @@ class MonthPoint:
     text: str
     asked_text: str
     status: Status
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,10 @@ def month_chart(*, name: str, measured_in: str, points: Sequence[MonthPoint]) ->
             "name": name,
             "x": months,
             "y": [point.value for point in points],
-            "customdata": [f"{point.text} · {labels.STATUS[point.status]}" for point in points],
+            "customdata": [
+                " · ".join(filter(None, (point.text, labels.STATUS[point.status], escape(point.note, quote=False))))
+                for point in points
+            ],
             "hovertemplate": "%{x}: %{customdata}<extra></extra>",
             "line": {"color": LINE, "width": 2},
             "marker": {
@@ -84,39 +92,56 @@ def month_chart(*, name: str, measured_in: str, points: Sequence[MonthPoint]) ->
             "connectgaps": False,
         },
     ]
-    notes = (
-        [
-            {
-                "x": 1.01,
-                "xref": "paper",
-                "xanchor": "left",
-                "y": next(point.asked for point in reversed(points) if point.asked is not None),
-                "text": last_asked,
-                "showarrow": False,
-                "font": {"size": 12, "color": GOAL},
-            }
-        ]
-        if last_asked
-        else []
-    )
-    said = "; ".join(f"{point.month}: {point.text}" for point in points)
+    goal = next((point.asked for point in reversed(points) if point.asked is not None), None)
+    goals = [] if goal is None else [end_label(last_asked, y=goal, color=GOAL)]
+    said = "; ".join(f"{point.month}: {point.text}{_noted(point)}" for point in points)
     return Chart(
         {
             "data": traces,
-            "layout": _layout(height=330)
+            "layout": layout(height=330)
             | {
-                "margin": {"l": 8, "r": 20 + 7 * len(last_asked), "t": 16, "b": 8},
-                "annotations": notes,
+                "margin": room_for(last_asked),
+                "annotations": [*goals, *(note_mark(at, point.note) for at, point in enumerate(points) if point.note)],
                 "yaxis": {"title": {"text": measured_in}, "rangemode": "normal", "zeroline": False},
                 "xaxis": {"type": "category", "tickangle": -45, "nticks": 13},
             },
         },
         f"{name}, {screens.BY_MONTH.lower()}. {screens.TARGET}: {last_asked or screens.NO_TARGET}. {said}.",
         (
-            (screens.MONTH_HEAD, screens.VALUE, screens.TARGET, screens.STATUS),
-            *((p.month, p.text, p.asked_text, labels.STATUS[p.status]) for p in reversed(points)),
+            (screens.MONTH_HEAD, screens.VALUE, screens.TARGET, screens.STATUS, screens.NOTES),
+            *((p.month, p.text, p.asked_text, labels.STATUS[p.status], p.note) for p in reversed(points)),
         ),
     )
+
+
+def _noted(point: MonthPoint) -> str:
+    return f" ({point.note})" if point.note else ""
+
+
+def note_mark(at: int, note: str) -> dict[str, Any]:
+    """A flag above the month at a place of the axis, with what was written of it; Plotly would read tags in it."""
+    return {"x": at, "y": 1, "yref": "paper", "text": "⚑", "showarrow": False, "hovertext": escape(note, quote=False)}
+
+
+def goal_label(text: str, *, at: int | float, y: float, xref: str = "x") -> dict[str, Any]:
+    """What the dashed line of a target says, under the line where it begins; `at` is a place of the axis `xref`."""
+    return {
+        "x": at, "xref": xref, "xanchor": "left", "y": y, "yanchor": "top", "text": f"{screens.TARGET} {text}",
+        "showarrow": False, "font": {"size": 12, "color": GOAL},
+    }  # fmt: skip
+
+
+def end_label(text: str, *, y: float, color: str) -> dict[str, Any]:
+    """What a line says, at its right end beyond the last month; `layout` leaves no room for it, the margin must."""
+    return {
+        "x": 1.01, "xref": "paper", "xanchor": "left", "y": y, "text": text,
+        "showarrow": False, "font": {"size": 12, "color": color},
+    }  # fmt: skip
+
+
+def room_for(*texts: str) -> dict[str, int]:
+    """The margins of a figure with labels at its right end, in pixels."""
+    return {"l": 8, "r": 20 + 7 * max((len(text) for text in texts), default=0), "t": 16, "b": 8}
 
 
 _MARKER = {Status.MET: "circle", Status.NEAR: "diamond", Status.MISSED: "x"}
@@ -157,7 +182,7 @@ def unit_chart(*, name: str, measured_in: str, bars: Sequence[UnitBar]) -> Chart
     return Chart(
         {
             "data": traces,
-            "layout": _layout(height=70 + 32 * len(drawn))
+            "layout": layout(height=70 + 32 * len(drawn))
             | {
                 "xaxis": {"title": {"text": measured_in}, "rangemode": "tozero"},
                 "yaxis": {"automargin": True, "type": "category"},
@@ -172,7 +197,8 @@ def unit_chart(*, name: str, measured_in: str, bars: Sequence[UnitBar]) -> Chart
     )
 
 
-def _layout(*, height: int) -> dict[str, Any]:
+def layout(*, height: int) -> dict[str, Any]:
+    """What all figures share: vi-VN separators, no legend, no dragging; `height` in pixels."""
     return {
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 16, "b": 8},

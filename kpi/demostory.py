@@ -1,8 +1,9 @@
-"""The demonstration story of a plan: how the figures of each unit come about, as data.
+"""The demonstration story of a plan: how the figures of each unit come about, as data, and how its tasks stand.
 
-`data/demo/<plan id>.toml` holds the story of the plan with that id; `kpi.demofigures` tells it.
+`data/demo/<plan id>.toml` holds the story of the plan with that id; `kpi.demofigures` and `kpi.demotasks` tell it.
 """
 
+import datetime as dt
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +15,9 @@ from pydantic import Field, ValidationError
 from kpi.errors import PlanRefused, Problem
 from kpi.figures import ReportState
 from kpi.months import Month
-from kpi.plan import Id, Ids, Plan, PlanMonth, Row, Terms, Text, Unit
+from kpi.notes import NoteKind
+from kpi.plan import WHOLE, Id, Ids, Plan, PlanMonth, Row, Task, Terms, Text, Unit
+from kpi.tasks import TaskState, leads_of
 
 Course = float | Mapping[PlanMonth, float]
 """A number for all months, or numbers by month: a straight line between two of them, level before and after."""
@@ -81,6 +84,33 @@ class Event(Row):
         return frozenset([*self.becomes, *self.times, *self.plus, *self.not_arisen, *self.missing, *self.states])
 
 
+class TaskTold(Row):
+    """How the parts of a task stand at the end of the story: those of some units or levels, or all of them.
+
+    What is written for a unit stands before what is for its level, and that before what is for all. What is done is
+    at 100 %, and names the day; nothing else does.
+    """
+
+    id: Id
+    units: Ids = Field(default=(), alias="unit")
+    state: TaskState
+    percent: Annotated[int, Field(ge=0, le=99)] = 0
+    document_number: Text | None = None
+    document_date: dt.date | None = None
+    done_on: dt.date | None = None
+    note: Text | None = None
+
+
+class NoteTold(Row):
+    """A note on an indicator in a month; the scope is a unit below the authority, a level, or "all"."""
+
+    indicator: Id
+    scope: Id
+    month: PlanMonth
+    kind: NoteKind
+    text: Text
+
+
 class Story(Row):
     """A story file. A report is saved some `days_after_due` (negative: before its day) or up to two days earlier."""
 
@@ -91,6 +121,8 @@ class Story(Row):
     seasons: Mapping[Id, Season] = Field(default={}, alias="season")
     series: tuple[Series, ...]
     events: tuple[Event, ...] = Field(default=(), alias="event")
+    tasks: tuple[TaskTold, ...] = Field(default=(), alias="task")
+    notes: tuple[NoteTold, ...] = Field(default=(), alias="note")
 
 
 def load_story(path: Path, plan: Plan) -> Story:
@@ -136,6 +168,40 @@ def _problems(plan: Plan, story: Story) -> Iterator[Problem]:
         yield from _unknown(f"{where} → explained", event.explained, known=plan.check_of_id, table="check")
         for month in sorted(event.months):
             yield from _outside(f"{where} → {month}", month, first=plan.start, last=story.last_month)
+    yield from _task_problems(plan, story)
+    for number, note in enumerate(story.notes, start=1):
+        where = f"[[note]] {number}"
+        yield from _unknown(f"{where} → indicator", [note.indicator], known=plan.indicator_of_id, table="indicator")
+        yield from _unknown(f"{where} → scope", [note.scope], known=_scopes(plan), table="unit")
+        yield from _outside(f"{where} → month", note.month, first=plan.start, last=story.last_month)
+
+
+def _task_problems(plan: Plan, story: Story) -> Iterator[Problem]:
+    """What is wrong with the tasks: unknown or heading sub-rows, units that do not lead them, days that cannot be."""
+    headings = {task.parent for task in plan.tasks}
+    led = {task.id: task for task in plan.tasks if task.id not in headings}
+    for name, times in Counter((told.id, unit) for told in story.tasks for unit in told.units or (WHOLE,)).items():
+        if times > 1:
+            yield Problem(f"[[task]] {' → '.join(name)}", "duplicate_id", {"times": times})
+    for told in story.tasks:
+        where = f"[[task]] {told.id}"
+        yield from _unknown(where, [told.id], known=led, table="task")
+        if told.id in led:
+            yield from _unknown(f"{where} → unit", told.units, known=_leads(plan, led[told.id]), table="unit")
+        if (told.state is TaskState.DONE) != (told.done_on is not None):
+            yield Problem(f"{where} → done_on", "missing" if told.done_on is None else "extra_forbidden")
+        for key, day in (("document_date", told.document_date), ("done_on", told.done_on)):
+            if day is not None and day > story.last_month.last_day:
+                yield Problem(f"{where} → {key}", "less_than_equal", {"le": story.last_month.last_day})
+
+
+def _leads(plan: Plan, task: Task) -> list[str]:
+    """The units that lead a task, and their levels."""
+    return [name for unit in leads_of(plan, task) for name in (unit.id, unit.level)]
+
+
+def _scopes(plan: Plan) -> list[str]:
+    return [WHOLE, *plan.level_of_id, *(unit.id for unit in plan.units if unit != plan.root)]
 
 
 def _series_problems(plan: Plan, story: Story, series: Series, *, made: Sequence[str]) -> Iterator[Problem]:

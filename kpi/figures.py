@@ -100,9 +100,10 @@ class Change:
 class Revision:
     """An immutable record of one change (lần sửa), as read back from the history.
 
-    `action` is "figure", "explanation", "state", "correction", "account", "plan", "demo_filled" or
-    "demo_removed"; `subject` names the measure, the check, the login or the plan; `before` and `after` are the
-    values as text, None where there was none.
+    `action` is "figure", "explanation", "state", "correction", "account", "plan", "task", "note", "note_withdrawn",
+    "demo_filled" or "demo_removed"; `subject` names the measure, the check, the login, the plan, the task or, of a
+    note, the indicator; `unit` is the scope of a note, `part` the plan of a task; `before` and `after` are the values
+    as text, None where there was none.
     """
 
     number: int

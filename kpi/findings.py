@@ -1,19 +1,20 @@
-"""What needs attention: findings by written rules, the most pressing first.
+"""What needs attention (việc cần chú ý): findings by written rules, the most pressing first.
 
-One finding answers each of the chairman's questions before any question is answered twice:
-which target slips, which unit is behind, who has not reported. Within a question the order is
-the rule's, then headline indicators, then the larger share of the target that is lacking;
-a unit is as far behind as it misses targets.
+Within a rule headline indicators stand first, then the larger share of the target that is lacking; a unit is as far
+behind as it misses targets. Where only a few can be shown, each of the chairman's questions is answered before any is
+answered twice: which target slips, which unit is behind, who has not reported.
 """
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 
+from kpi.jumps import Jump
 from kpi.months import Month
 from kpi.plan import WHOLE, Indicator, Plan
+from kpi.process import NewSignal
 from kpi.scoring import Score, Scores
 from kpi.targets import Status, worst
 
@@ -22,18 +23,24 @@ class Rule(IntEnum):
     """The rules, the most pressing first."""
 
     MISSED_AND_WORSE = 1
-    MISSED = 2
-    UNIT_BEHIND = 3
-    OVERDUE = 4
-    NEAR_AND_WORSE = 5
+    MISSED_WITH_LATE_TASKS = 2
+    MISSED = 3
+    UNIT_BEHIND = 4
+    SIGNAL = 5
+    OVERDUE = 6
+    JUMP = 7
+    NEAR_AND_WORSE = 8
 
 
 _QUESTION = {
     Rule.MISSED_AND_WORSE: "target",
+    Rule.MISSED_WITH_LATE_TASKS: "target",
     Rule.MISSED: "target",
+    Rule.SIGNAL: "target",
     Rule.NEAR_AND_WORSE: "target",
     Rule.UNIT_BEHIND: "unit",
     Rule.OVERDUE: "report",
+    Rule.JUMP: "report",
 }
 
 _JUDGED = frozenset({Status.MET, Status.NEAR, Status.MISSED})
@@ -44,7 +51,8 @@ class Finding:
     """One thing that needs attention.
 
     `score` is what it is about and `before` its value a month earlier where that is known. For a unit that is
-    behind, `score` is its worst, and it misses `missed` of the `judged` targets. `units` are those overdue.
+    behind, `score` is its worst, and it misses `missed` of the `judged` targets. `units` are those overdue;
+    `late_tasks` are the late tasks that serve the indicator.
     """
 
     rule: Rule
@@ -54,6 +62,22 @@ class Finding:
     missed: int = 0
     judged: int = 0
     units: tuple[str, ...] = ()
+    late_tasks: tuple[str, ...] = ()
+    signal: NewSignal | None = None
+    jump: Jump | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the findings are drawn from beside the scores.
+
+    `overdue` are the units without a report, `late_tasks` the late tasks by indicator.
+    """
+
+    overdue: Sequence[str] = ()
+    late_tasks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    signals: Sequence[NewSignal] = ()
+    jumps: Sequence[Jump] = ()
 
 
 def plan_scores(plan: Plan, scores: Scores) -> Mapping[str, Score]:
@@ -75,16 +99,22 @@ def _judged(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys([WHOLE, *(level.id for level in plan.levels), *named]))
 
 
-def attention(
-    plan: Plan, *, month: Month, scope: str, now: Scores, before: Scores, overdue: Sequence[str], most: int = 3
-) -> tuple[Finding, ...]:
-    """The findings of a scope to show first, at most `most`; `before` holds the scores of a month earlier."""
+def findings(plan: Plan, *, month: Month, scope: str, now: Scores, before: Scores, facts: Facts) -> tuple[Finding, ...]:
+    """Everything in a scope that needs attention; `before` holds the scores of a month earlier."""
     judged = in_scope(plan, now, scope).values()
-    slipping = sorted(_slipping(plan, month, judged, before), key=lambda f: (f.rule, _pressing(plan, f.score)))
+    slipping = sorted(
+        _slipping(plan, month, judged, before, facts.late_tasks), key=lambda f: (f.rule, _pressing(plan, f.score))
+    )
     members = [score for score in now.values() if scope not in plan.unit_of_id and _belongs(plan, score.scope, scope)]
-    found = [*slipping, *_units_behind(plan, month, members)]
-    if overdue:
-        found.append(Finding(Rule.OVERDUE, month, units=tuple(overdue)))
+    found = [*slipping, *_units_behind(plan, month, members), *_signals(plan, month, scope, now, facts.signals)]
+    if overdue := tuple(unit for unit in facts.overdue if _within(plan, unit, scope)):
+        found.append(Finding(Rule.OVERDUE, month, units=overdue))
+    found += [Finding(Rule.JUMP, month, jump=jump) for jump in facts.jumps if _within(plan, jump.unit, scope)]
+    return tuple(sorted(found, key=lambda finding: finding.rule))
+
+
+def attention(found: Sequence[Finding], *, most: int = 3) -> tuple[Finding, ...]:
+    """The findings to show where only a few can be: the first answer to each question, then the most pressing."""
     first_answers = {_QUESTION[finding.rule]: finding for finding in reversed(found)}
     chosen = sorted(first_answers.values(), key=lambda finding: finding.rule)
     about = {finding.score.indicator for finding in chosen if finding.score}
@@ -92,17 +122,31 @@ def attention(
     return tuple(sorted([*chosen, *others[: max(0, most - len(chosen))]], key=lambda f: f.rule)[:most])
 
 
+def _signals(plan: Plan, month: Month, scope: str, now: Scores, signals: Iterable[NewSignal]) -> Iterable[Finding]:
+    for signal in signals:
+        if _within(plan, signal.scope, scope):
+            yield Finding(Rule.SIGNAL, month, now[signal.indicator, signal.scope], signal=signal)
+
+
+def _within(plan: Plan, name: str, scope: str) -> bool:
+    return scope in {WHOLE, name} or _belongs(plan, name, scope)
+
+
 def _belongs(plan: Plan, unit: str, scope: str) -> bool:
     return unit in plan.unit_of_id and scope in {WHOLE, plan.unit_of_id[unit].level}
 
 
-def _slipping(plan: Plan, month: Month, judged: Iterable[Score], before: Scores) -> Iterable[Finding]:
+def _slipping(
+    plan: Plan, month: Month, judged: Iterable[Score], before: Scores, late_tasks: Mapping[str, Sequence[str]]
+) -> Iterable[Finding]:
     for score in judged:
         earlier, worse = _moved(plan, score, before)
+        late = tuple(late_tasks.get(score.indicator, ()))
         if score.status is Status.MISSED:
-            yield Finding(Rule.MISSED_AND_WORSE if worse else Rule.MISSED, month, score, earlier)
+            rule = Rule.MISSED_WITH_LATE_TASKS if late else Rule.MISSED
+            yield Finding(Rule.MISSED_AND_WORSE if worse else rule, month, score, earlier, late_tasks=late)
         elif score.status is Status.NEAR and worse:
-            yield Finding(Rule.NEAR_AND_WORSE, month, score, earlier)
+            yield Finding(Rule.NEAR_AND_WORSE, month, score, earlier, late_tasks=late)
 
 
 def _units_behind(plan: Plan, month: Month, members: Iterable[Score]) -> Iterable[Finding]:

@@ -117,8 +117,8 @@ def rolled_up(sums: Sums, members: Bools) -> Sums:
     """The sums over units; `members` is bool [scopes, units]."""
     weights = members.astype(np.float64)
     return Sums(
-        _without_noise(weights @ sums.numerator),
-        _without_noise(weights @ sums.denominator),
+        without_noise(weights @ sums.numerator),
+        without_noise(weights @ sums.denominator),
         np.asarray((members & sums.known).any(axis=1)),
         np.asarray((members & sums.arose).any(axis=1)),
         members.astype(np.int64) @ sums.expected,
@@ -126,10 +126,10 @@ def rolled_up(sums: Sums, members: Bools) -> Sums:
     )
 
 
-def _without_noise(sums: Floats) -> Floats:
+def without_noise(sums: Floats) -> Floats:
     """What is left of decimals by adding them in binary: 0.1 + 0.2 - 0.3 is 0. Whole numbers stay as they are.
 
-    >>> _without_noise(np.array([0.1 + 0.2 - 0.3, 0.1 + 0.2, 635593.0])).tolist()
+    >>> without_noise(np.array([0.1 + 0.2 - 0.3, 0.1 + 0.2, 635593.0])).tolist()
     [0.0, 0.3, 635593.0]
     """
     return np.where(np.abs(sums) < 1e6, np.round(sums, 9), sums)

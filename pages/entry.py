@@ -31,7 +31,7 @@ def page(session: Session) -> None:
     people = names.names(product)
     st.subheader(screens.entry_title(form.unit.name, month), anchor=False)
     st.caption(screens.report_line(form.report, people))
-    st.write(flow_words.standing(form.report, people))
+    st.write(flow_words.standing(form.report, people, step=form.step))
     entry_form.draw(session, form)
 
 

@@ -1,12 +1,12 @@
-"""Chỉ tiêu: one indicator, month by month and unit by unit, with the figures and the clause behind it."""
+"""Chỉ tiêu: one indicator with the clause behind it: why, since when, who, and will we make it."""
 
 import streamlit as st
 
 from kpi.months import Month, Period
 from kpi.services import indicator, reporting
 from kpi.ui import url, viewing
-from kpi.ui.chart import show_chart, show_table
-from kpi.ui.indicator import figures_table, months_of, sheet_html, units_of
+from kpi.ui.indicator import sheet_html
+from kpi.ui.indicator_sections import draw
 from kpi.ui.markup import show
 from kpi.ui.pagespec import PageSpec
 from kpi.ui.session import Session
@@ -16,7 +16,7 @@ from kpi.wording import formats, labels, screens
 def page(session: Session) -> None:
     product = session.product
     plan = product.plan
-    which_at, scope_at, month_at, figures_at, period_at = st.columns([2, 1.6, 1, 1, 1.5])
+    which_at, scope_at, month_at, figures_at, period_at = st.columns([1.6, 1.3, 1.3, 1.2, 1.95])
     with figures_at:
         view = viewing.choose(session)
     with which_at:
@@ -35,12 +35,7 @@ def page(session: Session) -> None:
         scope = url.choice(screens.SCOPE, url.SCOPE, scopes, scopes[0], lambda at: labels.scope_name(plan, at))
     seen = indicator.indicator_view(product, chosen, scope, month, period, view=view)
     show(session, "sheet", sheet_html(plan, seen))
-    left, right = st.columns([1.25, 1])
-    with left:
-        show_chart(screens.by_month(seen.period), "months", months_of(plan, seen), nothing=screens.NO_HISTORY)
-    with right:
-        show_chart(screens.BY_UNIT, "units", units_of(plan, seen), nothing=screens.NO_UNITS)
-    show_table(screens.FIGURES, figures_table(plan, seen), nothing=screens.NO_FIGURES)
+    draw(session, seen, view)
 
 
 PAGE = PageSpec("chi-tieu", screens.INDICATOR, page)

@@ -1,23 +1,30 @@
 """A store in memory that keeps the promises of `kpi.services.store.Store`, for tests that need no database."""
 
-import datetime as dt
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpi.figures import Change, Figure, FigureKey, FigureRow, Report, ReportState, Revision, Stamp
 from kpi.months import Month
+from kpi.notes import Note
 from kpi.services.store import BackupNotHere, NotDemo, NotEmpty, StaleReport, Store
+from kpi.store.figures import exact
 from kpi.store.history import figure_text
+from kpi.store.instants import in_utc
+from kpi.tasks import TaskProgress
 from tests.fakes_accounts import PeopleInMemory, PlansInMemory
+from tests.fakes_meetings import MeetingsInMemory
+from tests.fakes_tasks import TasksInMemory
 
 _REPLACES_MANY = frozenset({"demo_filled", "demo_removed"})
 """Actions of the history that do not name the figures they touch."""
 
+_NAMES = ("unit", "measure", "part")
+_INSTANTS = tuple(field.name for field in fields(Report) if field.name.endswith("_at"))
 
-class FakeStore(PeopleInMemory, PlansInMemory):
+
+class FakeStore(PeopleInMemory, PlansInMemory, TasksInMemory, MeetingsInMemory):
     """`Store` in memory; `history` holds every revision, the oldest first."""
 
     def __init__(self) -> None:
@@ -40,16 +47,25 @@ class FakeStore(PeopleInMemory, PlansInMemory):
         if version > self.data_version() or any(revision.action in _REPLACES_MANY for revision in since):
             return None
         keys = [_key(revision) for revision in since if revision.action == "figure"]
+        came, left = set(), set()
         if approved:
-            decided = {(r.unit, r.month) for r in since if r.action == "state" and r.after == ReportState.APPROVED}
-            keys += [key for key in self._figures if (key.unit, key.month) in decided]
-        touched = [key for key in dict.fromkeys(keys) if self._shown(key, approved=approved)]
-        put = [_row(key, self._figures[key]) for key in touched if key in self._figures]
-        withdrawn = [_row(key, None) for key in touched if key not in self._figures]
-        return self.data_version(), put, withdrawn
+            steps = [revision for revision in since if revision.action == "state"]
+            was = {(one.unit, one.month): one.before == ReportState.APPROVED for one in reversed(steps)}
+            left = {place for place, before in was.items() if before and not self._approved(*place)}
+            came = {place for place, before in was.items() if not before and self._approved(*place)}
+            keys += [key for key in self._figures if (key.unit, key.month) in came | left]
+        touched = dict.fromkeys(keys)
+        shown = [key for key in touched if self._shown(key, approved=approved)]
+        put = [_row(key, self._figures[key]) for key in shown if key in self._figures]
+        gone = [key for key in shown if key not in self._figures and (key.unit, key.month) not in came]
+        gone += [key for key in touched if (key.unit, key.month) in left]
+        return self.data_version(), put, [_row(key, None) for key in gone]
+
+    def _approved(self, unit: str, month: Month | None) -> bool:
+        return month is not None and self.report(unit, month).state is ReportState.APPROVED
 
     def _shown(self, key: FigureKey, *, approved: bool) -> bool:
-        return not approved or self.report(key.unit, key.month).state is ReportState.APPROVED
+        return not approved or self._approved(key.unit, key.month)
 
     def figures_of(self, unit: str, months: Iterable[Month], *, approved: bool = False) -> Sequence[Figure]:
         asked = set(months)
@@ -76,7 +92,7 @@ class FakeStore(PeopleInMemory, PlansInMemory):
         return self._reports.get((unit, month), Report(unit, month))
 
     def reports(self, month: Month) -> Sequence[Report]:
-        return [report for (_, at), report in sorted(self._reports.items(), key=lambda item: item[0]) if at == month]
+        return self.reports_between(month, month)
 
     def reports_between(self, first: Month, last: Month) -> Sequence[Report]:
         found = [report for report in self._reports.values() if first <= report.month <= last]
@@ -91,30 +107,32 @@ class FakeStore(PeopleInMemory, PlansInMemory):
         for change in changes:
             if not _belongs(change, report):
                 raise ValueError(f"not a figure of this report: {change}")
-        exact = [replace(change, after=_exact(change.after)) for change in changes]
+        afters = [(change.key, _exact(change.after)) for change in changes]
+        saved = _in_utc(
+            replace(
+                report,
+                version=stored.version + 1,
+                saved_at=stamp.at,
+                saved_by=stamp.who,
+                explanations=dict(explanations),
+            )
+        )
         self._drafts.pop((report.unit, report.month, stamp.who), None)
         newest = self.data_version()
-        for change in exact:
-            self._change(change.key, change.after, stamp)
+        for key, after in afters:
+            self._change(key, after, stamp)
+        touched = {(revision.subject, revision.part) for revision in self.history[newest:]}
         for check in sorted({*stored.explanations, *explanations}):
-            before, after = stored.explanations.get(check), explanations.get(check)
-            if before != after:
-                self._append("explanation", stamp, FigureKey(report.unit, check, report.month), before, after)
+            was, words = stored.explanations.get(check), explanations.get(check)
+            if was != words:
+                self._append("explanation", stamp, FigureKey(report.unit, check, report.month), was, words)
         if stored.state != report.state:
-            self._append("state", stamp, FigureKey(report.unit, "", report.month), stored.state, report.state)
-        if stored.corrected_at != report.corrected_at:
-            when = None if stored.corrected_at is None else stored.corrected_at.isoformat()
-            at = None if report.corrected_at is None else report.corrected_at.isoformat()
-            self._append("correction", stamp, FigureKey(report.unit, "", report.month), when, at)
+            here = FigureKey(report.unit, "", report.month)
+            self._append("state", stamp, here, stored.state.value, report.state.value)
+        elif report.state is ReportState.APPROVED and touched:
+            self._append("correction", stamp, FigureKey(report.unit, "", report.month), None, str(len(touched)))
         if self.data_version() == newest and stored.version:
             return stored
-        saved = replace(
-            report,
-            version=stored.version + 1,
-            saved_at=stamp.at.astimezone(dt.UTC),
-            saved_by=stamp.who,
-            explanations=dict(explanations),
-        )
         self._reports[report.unit, report.month] = saved
         return saved
 
@@ -143,12 +161,21 @@ class FakeStore(PeopleInMemory, PlansInMemory):
         events = [revision.action for revision in self.history if revision.action.startswith("demo_")]
         return events[-1:] == ["demo_filled"]
 
-    def fill_demo(self, figures: Iterable[Figure], reports: Iterable[Report], stamp: Stamp) -> None:
-        if not self.is_empty():
+    def fill_demo(
+        self,
+        figures: Iterable[Figure],
+        reports: Iterable[Report],
+        stamp: Stamp,
+        *,
+        progresses: Iterable[TaskProgress] = (),
+        notes: Iterable[Note] = (),
+    ) -> None:
+        if not self.is_empty() or self._holds_tasks_or_notes() or self._meetings:
             raise NotEmpty
-        new = {figure.key: replace(figure, value=_exact_value(figure.value)) for figure in figures}
+        new = {figure.key: replace(figure, value=exact(figure.value)) for figure in figures}
         self._reports = {(report.unit, report.month): _saved(report, stamp) for report in reports}
         self._figures = new
+        self._fill_tasks(progresses, notes, stamp)
         self._append("demo_filled", stamp, None, None, str(len(new)))
 
     def remove_demo(self, stamp: Stamp) -> None:
@@ -158,6 +185,8 @@ class FakeStore(PeopleInMemory, PlansInMemory):
         self._figures.clear()
         self._reports.clear()
         self._drafts.clear()
+        self._clear_tasks()
+        self._clear_meetings()
 
     def revisions(
         self,
@@ -183,8 +212,9 @@ class FakeStore(PeopleInMemory, PlansInMemory):
     def first_broken_revision(self) -> int | None:
         return None
 
-    def used_names(self) -> tuple[frozenset[str], frozenset[str]]:
-        return frozenset(key.unit for key in self._figures), frozenset(key.measure for key in self._figures)
+    def used_names(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        units, measures, parts = (frozenset(getattr(key, name) for key in self._figures) for name in _NAMES)
+        return units, measures, parts - {""}
 
     def size(self) -> int:
         return 0
@@ -208,22 +238,24 @@ def _belongs(change: Change, report: Report) -> bool:
 
 
 def _exact(figure: Figure | None) -> Figure | None:
-    return None if figure is None else replace(figure, value=_exact_value(figure.value))
+    return None if figure is None else replace(figure, value=exact(figure.value))
 
 
-def _exact_value(value: float | None) -> float | None:
-    if value is not None and not math.isfinite(value):
-        raise ValueError(f"not a number that can be stored: {value}")
-    return None if value is None else float(value)
+def _in_utc(report: Report) -> Report:
+    """The report as it is read back."""
+    instants = {name: at for name in _INSTANTS if (at := getattr(report, name)) is not None}
+    return replace(report, **{name: in_utc(at) for name, at in instants.items()})  # type: ignore[arg-type]
 
 
 def _saved(report: Report, stamp: Stamp) -> Report:
     """The report as a saved one: what it does not say about its saving, the stamp says."""
-    return replace(
-        report,
-        version=max(report.version, 1),
-        saved_at=report.saved_at or stamp.at,
-        saved_by=report.saved_by or stamp.who,
+    return _in_utc(
+        replace(
+            report,
+            version=max(report.version, 1),
+            saved_at=report.saved_at or stamp.at,
+            saved_by=report.saved_by or stamp.who,
+        )
     )
 
 

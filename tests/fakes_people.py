@@ -1,23 +1,22 @@
-"""Accounts, sessions and attempts in memory, a clock that tests turn, and a product of them."""
+"""An office of people in memory: a clock that tests turn, a cheap hasher, and a product of them."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Literal, cast
 
 from argon2 import PasswordHasher
 
 from kpi.access import Person, Role
-from kpi.accounts import Account, Attempts, SignIn
+from kpi.accounts import Account
 from kpi.figures import Stamp
 from kpi.passwords import hashed
 from kpi.plan import Plan
 from kpi.planfile import load_plan
 from kpi.services.product import Product, product_of
-from kpi.services.store import LoginTaken, PeopleStore, Store
+from kpi.services.store import PeopleStore, Store
+from tests.fakes_accounts import PeopleInMemory
 
 PLAN = Path(__file__).resolve().parents[1] / "data" / "plans" / "ninh-son-2024.toml"
 MA_NOI = "22828"
@@ -26,79 +25,6 @@ MAI = Person("Kator Thị Mai", Role.REPORTER, MA_NOI, "mai.kator")
 PASSWORD = "bưởi da xanh tháng mười"
 NEW_PASSWORD = "con suối cạn mùa khô"
 ADDRESS = "10.20.0.7"
-
-
-class FakePeople:
-    """`PeopleStore` in memory; `history` holds what was written of accounts, the oldest first."""
-
-    def __init__(self) -> None:
-        self.history: list[tuple[Account, Stamp]] = []
-        self.seen = 0
-        self._accounts: dict[str, Account] = {}
-        self._sessions: dict[str, SignIn] = {}
-        self._attempts: dict[str, Attempts] = {}
-        self._lock = Lock()
-
-    def accounts(self) -> Sequence[Account]:
-        return [self._accounts[login] for login in sorted(self._accounts)]
-
-    def account(self, login: str) -> Account | None:
-        return self._accounts.get(login)
-
-    def account_of_external(self, external: str) -> Account | None:
-        found = (account for account in self._accounts.values() if account.external and account.external == external)
-        return next(found, None)
-
-    def add_account(self, account: Account, stamp: Stamp) -> None:
-        with self._lock:
-            if account.login in self._accounts or self.account_of_external(account.external):
-                raise LoginTaken
-            self._write(account, stamp)
-
-    def change_account(self, account: Account, stamp: Stamp) -> None:
-        with self._lock:
-            if account.login not in self._accounts:
-                raise KeyError(account.login)
-            other = self.account_of_external(account.external)
-            if other is not None and other.login != account.login:
-                raise LoginTaken
-            self._write(account, stamp)
-
-    def _write(self, account: Account, stamp: Stamp) -> None:
-        self._accounts[account.login] = account
-        self.history.append((account, stamp))
-
-    def open_session(self, session: SignIn) -> None:
-        self._sessions[session.token_hash] = session
-
-    def session(self, token_hash: str) -> SignIn | None:
-        return self._sessions.get(token_hash)
-
-    def see_session(self, token_hash: str, at: dt.datetime) -> None:
-        if token_hash in self._sessions:
-            self.seen += 1
-            self._sessions[token_hash] = replace(self._sessions[token_hash], seen_at=at)
-
-    def close_session(self, token_hash: str) -> None:
-        self._sessions.pop(token_hash, None)
-
-    def close_sessions(self, login: str) -> None:
-        self._sessions = {key: session for key, session in self._sessions.items() if session.login != login}
-
-    def sessions(self) -> Sequence[SignIn]:
-        return sorted(self._sessions.values(), key=lambda session: session.seen_at, reverse=True)
-
-    def attempts(self, key: str) -> Attempts:
-        return self._attempts.get(key, Attempts())
-
-    def note_failure(self, key: str, at: dt.datetime) -> Attempts:
-        with self._lock:
-            self._attempts[key] = Attempts(self.attempts(key).failures + 1, at)
-            return self._attempts[key]
-
-    def forget_failures(self, key: str) -> None:
-        with self._lock:
-            self._attempts.pop(key, None)
 
 
 class CountingHasher(PasswordHasher):
@@ -130,7 +56,7 @@ class Clock:
 class Office:
     """A product with people in it."""
 
-    people: FakePeople = field(default_factory=FakePeople)
+    people: PeopleInMemory = field(default_factory=PeopleInMemory)
     clock: Clock = field(default_factory=Clock)
     hasher: CountingHasher = field(default_factory=CountingHasher)
 
@@ -142,8 +68,9 @@ class Office:
     def hire(self, person: Person, *, password: str = PASSWORD, must_change: bool = False) -> Account:
         """Give somebody an account."""
         kept = hashed(password, self.hasher)
-        account = Account(person.login, person.name, person.role, person.unit, kept, must_change)
-        self.people.add_account(account, Stamp("hanh.le", self.clock.now, "accounts"))
+        now = self.clock.now
+        account = Account(person.login, person.name, person.role, person.unit, kept, must_change, created_at=now)
+        self.people.add_account(account, Stamp("hanh.le", now, "accounts"))
         return account
 
 

@@ -24,6 +24,7 @@ from tests.fakes import FakeStore
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 DEMO_FOLDER = DATA / "demo"
+BACKUPS = Path("/khong-co/backups")
 NOW = dt.datetime(2024, 4, 3, 2, 30, tzinfo=dt.UTC)
 MARCH = Month(2024, 3)
 MA_NOI = "22828"
@@ -153,6 +154,7 @@ def session(
         product=made,
         person=person,
         demo_folder=DEMO_FOLDER,
+        backups=BACKUPS,
         ended=lambda: ended,
         open_page=lambda url, parameters: pages.append((url, parameters)),
     )

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from threading import Lock
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 
@@ -15,14 +16,13 @@ from kpi.passwords import HASHER, hashed, one_time_password
 from kpi.plan import Plan
 from kpi.services import attempts
 from kpi.services.product import Product
-from kpi.services.store import LoginTaken
-
-KEEPING = Lock()
-"""Held from reading an account to writing it, so that of two changes at once none is lost; one process serves all."""
+from kpi.services.store import LastAdministrator, LoginTaken, NotFirst, StaleAccount
 
 LONGEST_NAME = 100
 LONGEST_EXTERNAL = 200
 _LOGIN = re.compile(r"[a-z0-9._-]{3,40}")
+_TRIES = 2
+_Made = TypeVar("_Made")
 
 
 def normalised(login: str) -> str:
@@ -41,6 +41,22 @@ def personal_words(plan: Plan, account: Account) -> tuple[str, ...]:
     unit = plan.unit_of_id.get(account.unit or "")
     of_unit = (unit.id, unit.name, unit.short) if unit is not None else ()
     return account.login, account.name, *account.name.split()[-1:], *of_unit
+
+
+def reports_under(plan: Plan, unit: str) -> bool:
+    """Whether a plan has the unit and asks it for figures."""
+    return unit in plan.unit_of_id and bool(plan.measures_of(unit))
+
+
+def retried(attempt: Callable[[], _Made]) -> _Made:
+    """What an attempt gives that reads an account and then writes; made again once where somebody wrote between.
+
+    Raises Refused("account_changed_meanwhile").
+    """
+    for _ in range(_TRIES):
+        with suppress(StaleAccount):
+            return attempt()
+    raise Refused("account_changed_meanwhile")
 
 
 def checked_login(written: str) -> str:
@@ -73,18 +89,23 @@ def described(plan: Plan, account: Account, *, name: str, role: Role, unit: str 
         raise Refused("unit_not_for_role")
     if role is Role.REPORTER and unit is None:
         raise Refused("unit_needed")
-    if unit is not None and (unit not in plan.unit_of_id or not plan.measures_of(unit)):
-        raise Refused("unit_unknown", written=unit)
+    _check_unit(plan, unit)
     return replace(account, name=name, role=role, unit=unit)
 
 
-def enter(product: Product, account: Account, person: Person) -> None:
-    """Write a new account; raises Refused("login_taken")."""
-    now = product.clock()
+def enter(product: Product, account: Account, person: Person, *, only_first: bool = False) -> Account:
+    """Write a new account and give it as written.
+
+    Raises Refused("login_taken"), and with `only_first` Refused("already_set_up") where there is any account.
+    """
+    new, stamp = replace(account, created_at=product.clock()), _stamp(product, person)
     try:
-        product.store.add_account(replace(account, created_at=now), _stamp(product, person))
+        product.store.add_account(new, stamp, only_first=only_first)
     except LoginTaken as error:
         raise Refused("login_taken", login=account.login) from error
+    except NotFirst as error:
+        raise Refused("already_set_up") from error
+    return new
 
 
 def all_accounts(product: Product, person: Person) -> Sequence[Account]:
@@ -140,7 +161,7 @@ def change_account(
 ) -> None:
     """Change what an account says of its owner, from the owner's next click on; `external` None leaves it as it is.
 
-    Raises Refused as `add_account` does, and "no_account" or "last_administrator".
+    Raises Refused as `add_account` does, and "no_account", "last_administrator" or "account_changed_meanwhile".
     """
 
     def change(account: Account) -> Account:
@@ -159,8 +180,13 @@ def disable_account(product: Product, person: Person, login: str) -> None:
 
 
 def enable_account(product: Product, person: Person, login: str) -> None:
-    """Open an account again, with its old password."""
-    _change(product, person, login, lambda account: replace(account, disabled=False))
+    """Open an account again, with its old password; raises Refused, among others "unit_unknown" to the plan."""
+
+    def change(account: Account) -> Account:
+        _check_unit(product.plan, account.unit)
+        return replace(account, disabled=False)
+
+    _change(product, person, login, change)
 
 
 def reset_password(product: Product, person: Person, login: str, *, hasher: PasswordHasher = HASHER) -> str:
@@ -186,21 +212,25 @@ def end_sessions(product: Product, person: Person, login: str) -> None:
 
 def _change(product: Product, person: Person, login: str, change: Callable[[Account], Account]) -> None:
     check_may(product.plan, person, Action.KEEP_ACCOUNTS)
-    with KEEPING:
+
+    def attempt() -> None:
         before = product.store.account(login)
         if before is None:
             raise Refused("no_account", login=login)
         after = change(before)
-        if _administers(before) and not _administers(after):
-            others = [account for account in product.store.accounts() if account.login != login]
-            if not any(map(_administers, others)):
-                raise Refused("last_administrator")
-        if after != before:
-            product.store.change_account(after, _stamp(product, person))
+        try:
+            product.store.change_account(after, _stamp(product, person), before=before)
+        except LoginTaken as error:
+            raise Refused("external_taken", external=after.external) from error
+        except LastAdministrator as error:
+            raise Refused("last_administrator") from error
+
+    retried(attempt)
 
 
-def _administers(account: Account) -> bool:
-    return account.role is Role.ADMINISTRATOR and not account.disabled
+def _check_unit(plan: Plan, unit: str | None) -> None:
+    if unit is not None and not reports_under(plan, unit):
+        raise Refused("unit_unknown", written=unit)
 
 
 def _stamp(product: Product, person: Person) -> Stamp:

@@ -53,7 +53,7 @@ def check_address(product: Product, address: str) -> None:
 
 def count_address(product: Product, address: str) -> None:
     """Count a failure of the address. A success does not undo it, or one's own account would buy guesses at others."""
-    product.store.note_failure(address_key(address), product.clock())
+    _note(product, address_key(address))
 
 
 def begin_attempt(product: Product, login: str) -> None:
@@ -62,9 +62,9 @@ def begin_attempt(product: Product, login: str) -> None:
     Raises Refused("sign_in_wait", seconds=…) while the login must wait; that is not counted. Success undoes it with
     `forget`.
     """
-    key, now = login_key(login), product.clock()
+    key = login_key(login)
     before = _check(product, key, FREE_FOR_LOGIN)
-    counted = product.store.note_failure(key, now).failures
+    counted = _note(product, key).failures
     if counted != before.failures + 1 and (wait := delay_after(counted - 1, FREE_FOR_LOGIN)):
         raise Refused("sign_in_wait", seconds=math.ceil(wait.total_seconds()))
 
@@ -74,13 +74,16 @@ def forget(product: Product, login: str) -> None:
     product.store.forget_failures(login_key(login))
 
 
+def _note(product: Product, key: str) -> Attempts:
+    """Count a failure; whatever delays nobody any more is forgotten by the way, so that the store does not fill up."""
+    now = product.clock()
+    return product.store.note_failure(key, now, forget_before=now - QUIET)
+
+
 def _check(product: Product, key: str, free: int) -> Attempts:
     now = product.clock()
     attempts = product.store.attempts(key)
-    if attempts.last_at is None:
-        return attempts
-    if now - attempts.last_at >= QUIET:
-        product.store.forget_failures(key)
+    if attempts.last_at is None or now - attempts.last_at >= QUIET:
         return Attempts()
     left = attempts.last_at + delay_after(attempts.failures, free) - now
     if left > dt.timedelta():

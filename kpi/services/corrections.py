@@ -4,7 +4,8 @@ import datetime as dt
 from typing import NamedTuple
 
 from kpi.figures import ReportState
-from kpi.months import Month
+from kpi.months import Month, Period, period_start
+from kpi.plan import WHOLE
 from kpi.services.product import Product
 from kpi.services.view import View, board_of
 from kpi.wording.formats import VIETNAM
@@ -21,6 +22,15 @@ def corrections(product: Product, first: Month, last: Month, *, view: View) -> t
     """The units whose reports of these months were corrected after approval, in the order of the plan."""
     key = "corrections", first, last
     return board_of(product, view).shared(key, lambda: _read(product, first, last))
+
+
+def corrections_within(
+    product: Product, month: Month, period: Period, scope: str, *, view: View
+) -> tuple[Correction, ...]:
+    """The same for the months behind a period's scores, of a scope: the authority, a level or one unit."""
+    plan = product.plan
+    found = corrections(product, max(period_start(month, period), plan.start), month, view=view)
+    return tuple(one for one in found if scope in {WHOLE, one.unit, plan.unit_of_id[one.unit].level})
 
 
 def _read(product: Product, first: Month, last: Month) -> tuple[Correction, ...]:

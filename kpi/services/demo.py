@@ -1,10 +1,11 @@
-"""Demonstration figures: an empty store filled with a plan's story, and emptied of it again."""
+"""The demonstration: an empty store filled with a plan's story, and emptied of it again."""
 
 from pathlib import Path
 
 from kpi.access import Action, Person, check_may
 from kpi.demofigures import tell
 from kpi.demostory import Story, load_story
+from kpi.demotasks import tell_notes, tell_tasks
 from kpi.errors import Refused
 from kpi.figures import Stamp
 from kpi.plan import Plan
@@ -37,15 +38,22 @@ def is_shown(product: Product) -> bool:
 def fill(product: Product, person: Person, story: Story) -> None:
     """Fill the store with the story; raises Refused unless the store is empty and the person may."""
     check_may(product.plan, person, Action.KEEP_DEMO)
-    told = tell(product.plan, story)
+    plan = product.plan
+    told = tell(plan, story)
     try:
-        product.store.fill_demo(told.figures, told.reports, _stamp(product, person))
+        product.store.fill_demo(
+            told.figures,
+            told.reports,
+            _stamp(product, person),
+            progresses=tell_tasks(plan, story),
+            notes=tell_notes(plan, story),
+        )
     except NotEmpty as error:
         raise Refused("store_not_empty") from error
 
 
 def remove(product: Product, person: Person) -> None:
-    """Remove all demonstration figures, reports and drafts; raises Refused where there are none."""
+    """Remove all of a demonstration, and what was added to it since; raises Refused where there is none."""
     check_may(product.plan, person, Action.KEEP_DEMO)
     try:
         product.store.remove_demo(_stamp(product, person))

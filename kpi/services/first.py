@@ -10,7 +10,7 @@ from kpi.accounts import Account
 from kpi.errors import Refused
 from kpi.passwords import HASHER, hashed, weaknesses
 from kpi.services import attempts
-from kpi.services.accounts import KEEPING, checked_login, described, enter, personal_words
+from kpi.services.accounts import checked_login, described, enter, personal_words
 from kpi.services.product import Product
 
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -52,10 +52,7 @@ def first_administrator(
     for problem in weaknesses(password, personal=personal_words(product.plan, account)):
         raise Refused(problem.code, **problem.details)
     account = replace(account, password_hash=hashed(password, hasher))
-    with KEEPING:
-        _check_is_first(product)
-        enter(product, account, account.person)
-    return account
+    return enter(product, account, account.person, only_first=True)
 
 
 def _check_is_first(product: Product) -> None:

@@ -6,11 +6,23 @@ import pandas as pd
 
 from kpi.figures import Figure
 from kpi.months import Month, Period, period_start
+from kpi.notes import Note
 from kpi.plan import Indicator, Measure, Plan
 from kpi.scoring import Score, Scores, scopes_of
 from kpi.services.corrections import Correction, corrections
+from kpi.services.notes import notes_of
 from kpi.services.product import Product
+from kpi.services.scoreboard import Board
 from kpi.services.view import View, board_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One score over a length of time, and that of the same months a year before."""
+
+    period: Period
+    score: Score
+    last_year: Score | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +31,9 @@ class IndicatorView:
 
     `history` is a frame of scores (`scoring.COLUMNS`) by month, for the period asked; `units` are the scores of the
     units in the scope; `figures` are those that the score was made of, by measure and then by unit and month;
-    `corrected` are the units among them whose approved reports of the period were corrected.
+    `corrected` are the units among them whose approved reports of the period were corrected. `readings` are the same
+    score in other lengths of time: the month by itself and the year to date, each beside that of a year before (None
+    where there is none), but for what is always read over the year. `notes` are those of the scope.
     """
 
     indicator: Indicator
@@ -31,6 +45,8 @@ class IndicatorView:
     units: tuple[Score, ...]
     figures: tuple[tuple[Measure, tuple[Figure, ...]], ...]
     corrected: tuple[Correction, ...]
+    readings: tuple[Reading, ...]
+    notes: tuple[Note, ...]
 
 
 def scopes_of_indicator(product: Product, indicator: str, month: Month, *, view: View) -> tuple[str, ...]:
@@ -64,6 +80,21 @@ def indicator_view(
         units,
         tuple((plan.measure_of_id[name], tuple(f for f in figures if f.key.measure == name)) for name in names),
         tuple(one for one in corrections(product, first, month, view=view) if one.unit in members),
+        _readings(board, chosen, scope, month),
+        tuple(note for note in notes_of(product, indicator) if note.scope == scope),
+    )
+
+
+def _readings(board: Board, indicator: Indicator, scope: str, month: Month) -> tuple[Reading, ...]:
+    periods = (Period.YEAR_TO_DATE,) if indicator.year_long else (Period.MONTH, Period.YEAR_TO_DATE)
+    earlier = month - 12
+    return tuple(
+        Reading(
+            period,
+            board.scores(month, period)[indicator.id, scope],
+            board.scores(earlier, period).get((indicator.id, scope)) if earlier >= board.cube.plan.start else None,
+        )
+        for period in periods
     )
 
 

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from kpi.findings import Finding, attention, in_scope
-from kpi.months import Month, Period, period_start
+from kpi.meetings import Decision, days_late
+from kpi.months import Month, Period
 from kpi.plan import WHOLE, Indicator
 from kpi.scoring import Score, Scores
-from kpi.services.corrections import Correction, corrections
+from kpi.services.attention import comparable, pressing_findings
+from kpi.services.corrections import Correction, corrections_within
+from kpi.services.decisions import open_decisions
 from kpi.services.product import Product
 from kpi.services.reporting import Reporting, reporting
 from kpi.services.scoreboard import Board
@@ -43,7 +46,8 @@ class Matrix:
 class Overview:
     """All that the overview shows, for one scope, month and period.
 
-    `corrected` are the units of the scope whose approved reports of the period were corrected.
+    `corrected` are the units of the scope whose approved reports of the period were corrected; `decisions` are those of
+    the scope that meetings left to be done, each with the days that it is late by.
     """
 
     month: Month
@@ -55,6 +59,7 @@ class Overview:
     matrix: Matrix
     reporting: Reporting
     corrected: tuple[Correction, ...]
+    decisions: tuple[tuple[Decision, int], ...]
 
 
 def scopes_on_offer(product: Product) -> tuple[str, ...]:
@@ -88,19 +93,17 @@ def overview(product: Product, month: Month, period: Period, scope: str, *, view
     """Everything that the overview shows."""
     plan, board = product.plan, board_of(product, view)
     now = board.scores(month, period)
-    before = board.scores(month - 1, period) if _comparable(product, month, period) else {}
+    before = board.scores(month - 1, period) if comparable(product, month, period) else {}
     spoken_for = in_scope(plan, now, scope)
     seen = {key: score for key, score in now.items() if _within(product, key[1], scope)}
     who = reporting(product, month, view=view)
-    first = max(period_start(month, period), plan.start)
-    overdue = [unit.id for unit in who.overdue if _within(product, unit.id, scope)]
     counted = Counter(score.status for score in spoken_for.values())
     return Overview(
         month,
         period,
         scope,
         {status: counted[status] for status in Status},
-        attention(plan, month=month, scope=scope, now=now, before=before, overdue=overdue),
+        attention(pressing_findings(product, month, period, scope, view=view)),
         tuple(
             _headline(board, score, before)
             for score in sorted(spoken_for.values(), key=lambda score: score.status is Status.UNPUBLISHED)
@@ -108,13 +111,13 @@ def overview(product: Product, month: Month, period: Period, scope: str, *, view
         ),
         _matrix(product, seen),
         who,
-        tuple(one for one in corrections(product, first, month, view=view) if _within(product, one.unit, scope)),
+        corrections_within(product, month, period, scope, view=view),
+        tuple(
+            (one, days_late(one, product.today))
+            for one in open_decisions(product)
+            if _within(product, one.unit, scope)
+        ),
     )
-
-
-def _comparable(product: Product, month: Month, period: Period) -> bool:
-    """Whether a month earlier is the same stretch of time: January begins the year to date anew."""
-    return month > product.plan.start and not (period is Period.YEAR_TO_DATE and month.number == 1)
 
 
 def _within(product: Product, name: str, scope: str) -> bool:

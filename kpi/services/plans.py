@@ -1,15 +1,17 @@
-"""Changing the plan: a new file is checked against its rules and against the figures, then made the active one."""
+"""Changing the plan: a file is checked against its rules, the figures and the accounts, then made the active one."""
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kpi.access import Action, Person, check_may
 from kpi.accounts import PlanFile
 from kpi.errors import PlanRefused, Problem, Refused
 from kpi.figures import Stamp
-from kpi.plan import Plan
+from kpi.plan import Measure, Part, Plan, Unit
 from kpi.planfile import parse_plan
+from kpi.services.accounts import reports_under
 from kpi.services.product import Product
 
 
@@ -17,7 +19,7 @@ from kpi.services.product import Product
 class CheckedPlan:
     """A plan file and what stands against it. `plan` is None where the file has `problems`.
 
-    `orphans` are the units and measures that current figures refer to and that the plan lacks.
+    `orphans` are what current figures and open accounts refer to and the plan lacks: units, measures, parts.
     """
 
     name: str
@@ -73,36 +75,48 @@ def active(product: Product) -> PlanFile | None:
 
 
 def _orphans(product: Product, new: Plan) -> tuple[Problem, ...]:
+    return *_orphaned_figures(product, new), *_orphaned_accounts(product, new)
+
+
+def _orphaned_figures(product: Product, new: Plan) -> Iterator[Problem]:
     """What current figures refer to and the new plan lacks; the figures are counted only where there is any."""
-    used_units, used_measures = product.store.used_names()
+    used_units, used_measures, used_parts = product.store.used_names()
     units, measures = used_units - new.unit_of_id.keys(), used_measures - new.measure_of_id.keys()
-    if not units and not measures:
-        return ()
+    parts = used_parts - {one.id for one in new.parts}
+    if not units and not measures and not parts:
+        return
     of_unit: Counter[str] = Counter()
     of_measure: Counter[str] = Counter()
+    of_part: Counter[str] = Counter()
     _, figures = product.store.read_figures()
     for figure in figures:
         of_unit[figure.unit] += 1
         of_measure[figure.measure] += 1
-    return (
-        *(
-            Problem(f"[[unit]] {name}", "orphaned_unit", {"name": _unit(product, name), "count": of_unit[name]})
-            for name in sorted(units)
-        ),
-        *(
-            Problem(
-                f"[[measure]] {name}", "orphaned_measure", {"name": _measure(product, name), "count": of_measure[name]}
-            )
-            for name in sorted(measures)
-        ),
-    )
+        of_part[figure.part] += 1
+    for unit in sorted(units):
+        details = {"name": _name(product.plan.units, unit), "count": of_unit[unit]}
+        yield Problem(f"[[unit]] {unit}", "orphaned_unit", details)
+    for measure in sorted(measures):
+        details = {"name": _name(product.plan.measures, measure), "count": of_measure[measure]}
+        yield Problem(f"[[measure]] {measure}", "orphaned_measure", details)
+    for part in sorted(parts):
+        details = {"name": _name(product.plan.parts, part), "count": of_part[part]}
+        yield Problem(f"[[part]] {part}", "orphaned_part", details)
 
 
-def _unit(product: Product, name: str) -> str:
-    unit = product.plan.unit_of_id.get(name)
-    return name if unit is None else unit.name
+def _orphaned_accounts(product: Product, new: Plan) -> Iterator[Problem]:
+    """Whoever could not report any more; a disabled account is asked when it is opened again."""
+    for account in product.store.accounts():
+        unit = account.unit
+        if unit is None or account.disabled or reports_under(new, unit):
+            continue
+        details = {"login": account.login, "owner": account.name, "unit": _name(product.plan.units, unit)}
+        if unit in new.unit_of_id:
+            yield Problem(f"[[unit]] {unit}", "account_without_work", details)
+        else:
+            yield Problem(f"[[unit]] {unit}", "account_without_unit", details)
 
 
-def _measure(product: Product, name: str) -> str:
-    measure = product.plan.measure_of_id.get(name)
-    return name if measure is None else measure.name
+def _name(rows: Iterable[Unit | Measure | Part], written: str) -> str:
+    """What the plan in force calls the row of an id; the id itself where it has none."""
+    return next((row.name for row in rows if row.id == written), written)

@@ -13,7 +13,7 @@ from kpi.errors import Refused
 from kpi.figures import Stamp
 from kpi.passwords import HASHER, hashed, is_outdated, matches, weaknesses
 from kpi.services import attempts
-from kpi.services.accounts import KEEPING, normalised, normalised_external, personal_words
+from kpi.services.accounts import normalised, normalised_external, personal_words, retried
 from kpi.services.product import Product
 
 IDLE = dt.timedelta(minutes=60)
@@ -46,25 +46,15 @@ def sign_in(
     attempts.forget(product, login)
     if is_outdated(kept, hasher):
         account = _keep_password(product, account, password, hasher, must_change=account.must_change)
-    with KEEPING:
-        _check_still(product, account)
-        return open_session(product, account, address=address, agent=agent)
+    return open_session(product, account, address=address, agent=agent)
 
 
 def open_session(product: Product, account: Account, *, address: str, agent: str) -> str:
     """Open a session for an account whose owner has proved who he is, here or elsewhere; gives its new token.
 
-    Raises Refused("sign_in_refused") where the account is disabled. Sessions that ran out are forgotten by the way.
+    Raises Refused("sign_in_refused") where it was disabled, or its password replaced, since it was read.
     """
-    if account.disabled:
-        raise Refused("sign_in_refused")
-    store, now = product.store, product.clock()
-    for session in store.sessions():
-        if _has_ended(session, now):
-            store.close_session(session.token_hash)
-    token = secrets.token_urlsafe(32)
-    store.open_session(SignIn(hash_of(token), account.login, now, now, address[:60], agent[:200]))
-    return token
+    return retried(lambda: _open(product, _check_still(product, account), address, agent))
 
 
 def sign_in_from_outside(product: Product, *, external: str, address: str, agent: str) -> str:
@@ -72,11 +62,14 @@ def sign_in_from_outside(product: Product, *, external: str, address: str, agent
 
     Raises Refused("sign_in_refused") where that is nobody's address, or that of a disabled account.
     """
-    with KEEPING:
+
+    def attempt() -> str:
         account = product.store.account_of_external(normalised_external(external))
-        if account is None:
+        if account is None or account.disabled:
             raise Refused("sign_in_refused")
-        return open_session(product, account, address=address, agent=agent)
+        return _open(product, account, address, agent)
+
+    return retried(attempt)
 
 
 def account_of(product: Product, token: str | None) -> Account | None:
@@ -142,15 +135,24 @@ def change_password(
     if matches(account.password_hash, new, hasher):
         raise Refused("password_same")
     changed = _keep_password(product, account, new, hasher, must_change=False)
-    with KEEPING:
-        _check_still(product, changed)
-        product.store.close_sessions(account.login)
-        return open_session(product, changed, address=address, agent=agent)
+    product.store.close_sessions(account.login)
+    return open_session(product, changed, address=address, agent=agent)
 
 
 def hash_of(token: str) -> str:
     """What the store keeps of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _open(product: Product, account: Account, address: str, agent: str) -> str:
+    """Open a session if the account still is as it was read, else StaleAccount; forgets sessions that ran out."""
+    store, now = product.store, product.clock()
+    for session in store.sessions():
+        if _has_ended(session, now):
+            store.close_session(session.token_hash)
+    token = secrets.token_urlsafe(32)
+    store.open_session(SignIn(hash_of(token), account.login, now, now, address[:60], agent[:200]), of=account)
+    return token
 
 
 def _has_ended(session: SignIn, now: dt.datetime) -> bool:
@@ -162,11 +164,15 @@ def _keep_password(
 ) -> Account:
     """Replace the password and leave what else was changed meanwhile; raises Refused as `_check_still` does."""
     kept = hashed(password, hasher)
-    with KEEPING:
+
+    def attempt() -> Account:
         current = _check_still(product, account)
         changed = replace(current, password_hash=kept, must_change=must_change)
-        product.store.change_account(changed, Stamp(account.login, product.clock(), "accounts"))
-    return changed
+        stamp = Stamp(account.login, product.clock(), "accounts")
+        product.store.change_account(changed, stamp, before=current)
+        return changed
+
+    return retried(attempt)
 
 
 def _check_still(product: Product, account: Account) -> Account:

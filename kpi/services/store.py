@@ -8,7 +8,10 @@ from typing import Protocol
 from kpi.accounts import Account, Attempts, PlanFile, SignIn
 from kpi.figures import Change, Figure, Report, Revision, Stamp
 from kpi.figures import FigureRow as FigureRow
+from kpi.meetings import Decision, Meeting, Snapshot
 from kpi.months import Month
+from kpi.notes import Note
+from kpi.tasks import EvidenceFile, TaskProgress
 
 
 class StaleReport(Exception):
@@ -20,7 +23,7 @@ class StaleReport(Exception):
 
 
 class NotEmpty(Exception):
-    """The store already holds figures or reports, so demonstration figures would mix with them."""
+    """The store already holds what people entered, so a demonstration would mix with it."""
 
 
 class NotDemo(Exception):
@@ -29,6 +32,42 @@ class NotDemo(Exception):
 
 class LoginTaken(Exception):
     """There is an account of this login, or one that signs in by this external address."""
+
+
+class StaleAccount(Exception):
+    """The account is no longer what it was when it was read."""
+
+
+class NotFirst(Exception):
+    """There are accounts already."""
+
+
+class LastAdministrator(Exception):
+    """Without this account nobody would be left who keeps accounts."""
+
+
+class StaleTask(Exception):
+    """Somebody saved the same part of a task meanwhile; carries it as it is now."""
+
+    def __init__(self, current: TaskProgress) -> None:
+        super().__init__(current)
+        self.current = current
+
+
+class StaleMeeting(Exception):
+    """Somebody changed the meeting meanwhile; carries it as it is now."""
+
+    def __init__(self, current: Meeting) -> None:
+        super().__init__(current)
+        self.current = current
+
+
+class StaleDecision(Exception):
+    """Somebody changed the decision meanwhile; carries it as it is now."""
+
+    def __init__(self, current: Decision) -> None:
+        super().__init__(current)
+        self.current = current
 
 
 class FigureStore(Protocol):
@@ -88,13 +127,25 @@ class FigureStore(Protocol):
     def is_demo(self) -> bool:
         """Whether the figures in the store are for demonstration."""
 
-    def fill_demo(self, figures: Iterable[Figure], reports: Iterable[Report], stamp: Stamp) -> None:
-        """Fill an empty store with demonstration figures; raises NotEmpty otherwise."""
+    def fill_demo(
+        self,
+        figures: Iterable[Figure],
+        reports: Iterable[Report],
+        stamp: Stamp,
+        *,
+        progresses: Iterable[TaskProgress] = (),
+        notes: Iterable[Note] = (),
+    ) -> None:
+        """Fill an empty store with a demonstration, in one revision.
+
+        Raises NotEmpty where there are figures, reports, progresses of tasks, meetings, or notes that were not
+        withdrawn.
+        """
 
     def remove_demo(self, stamp: Stamp) -> None:
-        """Remove every figure, report and draft of a demonstration store; the history keeps both events.
+        """Remove every figure, report, draft, progress, evidence, note, meeting and decision of a demonstration store.
 
-        Raises NotDemo otherwise.
+        The history keeps both events. Raises NotDemo otherwise.
         """
 
     def revisions(
@@ -125,14 +176,18 @@ class PeopleStore(Protocol):
     def account_of_external(self, external: str) -> Account | None:
         """The account that the province's single sign-on knows by this address."""
 
-    def add_account(self, account: Account, stamp: Stamp) -> None:
-        """Raises LoginTaken."""
+    def add_account(self, account: Account, stamp: Stamp, *, only_first: bool = False) -> None:
+        """Raises LoginTaken, and with `only_first` NotFirst where there is any account."""
 
-    def change_account(self, account: Account, stamp: Stamp) -> None:
-        """Replace an account of the same login; the revision says what changed, never a password or its hash."""
+    def change_account(self, account: Account, stamp: Stamp, *, before: Account) -> None:
+        """Replace the account of this login if it still is as `before`, the way it was read.
 
-    def open_session(self, session: SignIn) -> None:
-        """Remember a session that was just opened."""
+        The revision says what changed, never a password or its hash. Raises StaleAccount, LoginTaken, and
+        LastAdministrator where nobody else `administers`; then nothing is written.
+        """
+
+    def open_session(self, session: SignIn, *, of: Account) -> None:
+        """Remember a session that was just opened if its account still is as it was read; raises StaleAccount."""
 
     def session(self, token_hash: str) -> SignIn | None:
         """An open session, None when it was closed or never was."""
@@ -152,8 +207,11 @@ class PeopleStore(Protocol):
     def attempts(self, key: str) -> Attempts:
         """The failed attempts in a row under a key: a login or an address."""
 
-    def note_failure(self, key: str, at: dt.datetime) -> Attempts:
-        """Count one more failure; what it returns includes it, however many arrive at once."""
+    def note_failure(self, key: str, at: dt.datetime, *, forget_before: dt.datetime) -> Attempts:
+        """Count one more failure; what it returns includes it, however many arrive at once.
+
+        Every key whose last failure was at `forget_before` or earlier is forgotten first.
+        """
 
     def forget_failures(self, key: str) -> None:
         """Begin to count anew."""
@@ -168,8 +226,8 @@ class PlanStore(Protocol):
     def activate_plan(self, plan: PlanFile, stamp: Stamp) -> None:
         """Make a plan the active one; every text ever activated is kept."""
 
-    def used_names(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The units and the measures that current figures refer to."""
+    def used_names(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """The units, the measures and the parts that current figures refer to; "" is no part."""
 
     def size(self) -> int:
         """Bytes that the database takes on disk."""
@@ -182,5 +240,80 @@ class BackupNotHere(Exception):
     """The database is a server's own, so its backups are made there."""
 
 
-class Store(FigureStore, PeopleStore, PlanStore, Protocol):
+class TaskStore(Protocol):
+    """What the lead units say of the tasks, the files that prove it, and the notes on indicators."""
+
+    def task_progress(self, plan: str) -> Sequence[TaskProgress]:
+        """What was saved for the tasks of a plan, by task and unit."""
+
+    def save_task(self, progress: TaskProgress, stamp: Stamp, *, evidence: EvidenceFile | None = None) -> TaskProgress:
+        """Replace what is stored if its version still is `progress.version`, and give it with the next version.
+
+        `evidence` brings the bytes of a file that is new; the revision tells what changed, and nothing is written
+        where nothing did. Raises StaleTask otherwise, and ValueError where a file is not what it says or its bytes
+        were never brought, and then changes nothing.
+        """
+
+    def evidence(self, file_hash: str) -> EvidenceFile | None:
+        """A file that some part of a task refers to, or once did, under the name that it came with first."""
+
+    def notes(self, plan: str, *, indicator: str | None = None) -> Sequence[Note]:
+        """The notes of a plan that were not withdrawn, by month and number."""
+
+    def note(self, number: int) -> Note | None:
+        """A note that was not withdrawn."""
+
+    def add_note(self, note: Note, stamp: Stamp) -> Note:
+        """Keep a note; what it gives has its number, its author and its time."""
+
+    def withdraw_note(self, number: int, stamp: Stamp) -> None:
+        """Take a note off every screen; the history keeps it. Raises LookupError."""
+
+
+class MeetingStore(Protocol):
+    """Meetings, what they decided, and what they looked at."""
+
+    def meetings(self, plan: str) -> Sequence[Meeting]:
+        """The meetings of a plan, the last day first; of one day, the one that was added last."""
+
+    def meeting(self, number: int) -> Meeting | None:
+        """One meeting."""
+
+    def save_meeting(self, meeting: Meeting, stamp: Stamp, *, snapshot: bytes | None = None) -> Meeting:
+        """Add a meeting of number 0, or replace one whose stored version still is `meeting.version`.
+
+        Gives it with its number and next version; nothing is written where its day, chair, participants, agenda and
+        state are as they were. Raises StaleMeeting otherwise, LookupError where there is none of its number, and
+        ValueError for another plan or month, for a step that `TRANSITIONS` does not have, and for a `snapshot`
+        without the step to running or that step without one; then changes nothing.
+        """
+
+    def show_item(self, number: int, place: int, at: dt.datetime) -> None:
+        """Note which item is on the screen: no revision, no new version.
+
+        Nothing happens unless the meeting is running and another item was on the screen.
+        """
+
+    def snapshot(self, number: int) -> Snapshot | None:
+        """What a meeting looked at, None before it started."""
+
+    def decisions(self, *, meeting: int | None = None, unit: str | None = None) -> Sequence[Decision]:
+        """Decisions with their follow-ups, by number."""
+
+    def decision(self, number: int) -> Decision | None:
+        """One decision with its follow-ups."""
+
+    def save_decision(self, decision: Decision, stamp: Stamp) -> Decision:
+        """Add a decision of number 0, or replace one whose version still is `decision.version`, but for follow-ups.
+
+        Gives it with its number and next version; nothing is written where its text, unit, due day and `done_on` are
+        as they were. Raises StaleDecision, LookupError where there is no such decision or meeting, and ValueError for
+        another meeting or item than it was written on; then changes nothing.
+        """
+
+    def add_follow_up(self, decision: int, text: str, stamp: Stamp) -> Decision:
+        """Write what became of a decision, whose version stays; raises LookupError where there is none."""
+
+
+class Store(FigureStore, PeopleStore, PlanStore, TaskStore, MeetingStore, Protocol):
     """All that the services ask for."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from kpi.access import Role
 from kpi.accounts import Account
 from kpi.figures import Stamp
-from kpi.services.store import LoginTaken
+from kpi.services.store import LastAdministrator, LoginTaken, NotFirst, StaleAccount
 from kpi.store import instants, revisions, tables
 from kpi.store.revisions import Entry
 
@@ -35,34 +35,58 @@ def of_external(connection: Connection, external: str) -> Account | None:
     return None if row is None else _account(row)
 
 
-def add(connection: Connection, account: Account, stamp: Stamp) -> None:
-    """Insert an account, created when the stamp says unless it says so itself; raises LoginTaken."""
+def any_stored(connection: Connection) -> bool:
+    return connection.execute(select(tables.account.c.login).limit(1)).first() is not None
+
+
+def add(connection: Connection, account: Account, stamp: Stamp, *, only_first: bool) -> None:
+    """Insert an account, created when the stamp says unless it says so itself; see `PeopleStore.add_account`."""
+    if only_first and any_stored(connection):
+        raise NotFirst
     if of_login(connection, account.login) is not None or of_external(connection, account.external) is not None:
         raise LoginTaken
     created = replace(account, created_at=account.created_at or stamp.at)
-    revisions.append(connection, [_entry(account, before=None, after=_told(None, account))], stamp)
+    revisions.append(connection, [_entry(None, account)], stamp)
     connection.execute(insert(tables.account), [{"login": account.login, **_row(created)}])
 
 
-def change(connection: Connection, account: Account, stamp: Stamp) -> None:
-    """Replace an account, but for when it was created; without a change nothing is written.
+def check_still(connection: Connection, account: Account) -> None:
+    """Raises StaleAccount where the stored account of this login is another, or there is none."""
+    if of_login(connection, account.login) != account:
+        raise StaleAccount
 
-    Raises LookupError when there is none of this login, LoginTaken when the address is another's.
+
+def change(connection: Connection, account: Account, stamp: Stamp, *, before: Account) -> None:
+    """Replace an account, but for when it was created, in a transaction of `writing`; see `PeopleStore.change_account`.
+
+    Without a change nothing is written.
     """
-    stored = of_login(connection, account.login)
-    if stored is None:
-        raise LookupError(account.login)
+    check_still(connection, before)
     other = of_external(connection, account.external)
-    if other is not None and other.login != account.login:
+    if other is not None and other.login != before.login:
         raise LoginTaken
-    changed = replace(account, created_at=stored.created_at)
-    if changed == stored:
+    changed = replace(account, login=before.login, created_at=before.created_at)
+    if changed == before:
         return
-    before, after = _told(changed, stored), _told(stored, changed)
-    after |= {} if changed.password_hash == stored.password_hash else {"password": "changed"}
-    revisions.append(connection, [_entry(account, before=before, after=after)], stamp)
-    here = tables.account.c.login == account.login
+    if before.administers and not changed.administers and not _others_administer(connection, before.login):
+        raise LastAdministrator
+    revisions.append(connection, [_entry(before, changed)], stamp)
+    here = tables.account.c.login == before.login
     connection.execute(update(tables.account).where(here).values(**_row(changed)))
+
+
+def texts(before: Account | None, after: Account) -> tuple[str | None, str]:
+    """What the history tells of a change, as canonical JSON of what differs; of a new account, `before` None, all."""
+    new = _told(before, after)
+    if before is None:
+        return None, _canonical(new)
+    if before.password_hash != after.password_hash:
+        new |= {"password": "changed"}
+    return _canonical(_told(after, before)), _canonical(new)
+
+
+def _others_administer(connection: Connection, login: str) -> bool:
+    return any(account.administers for account in every(connection) if account.login != login)
 
 
 def _told(other: Account | None, account: Account) -> dict[str, object]:
@@ -74,10 +98,9 @@ def _told(other: Account | None, account: Account) -> dict[str, object]:
     }
 
 
-def _entry(account: Account, *, before: Mapping[str, object] | None, after: Mapping[str, object]) -> Entry:
-    """Both as canonical JSON; `before` None says that the account is new."""
-    old = None if before is None else _canonical(before)
-    return Entry(revisions.ACCOUNT, subject=account.login, before=old, after=_canonical(after))
+def _entry(before: Account | None, after: Account) -> Entry:
+    old, new = texts(before, after)
+    return Entry(revisions.ACCOUNT, subject=after.login, before=old, after=new)
 
 
 def _canonical(fields: Mapping[str, object]) -> str:

@@ -69,6 +69,12 @@ def names(connection: Connection, column: ColumnElement[str]) -> frozenset[str]:
     return frozenset(connection.scalars(select(found.c.name).where(found.c.name.is_not(None))))
 
 
+def parts(connection: Connection) -> frozenset[str]:
+    """The parts that figures are broken down by, found by reading all."""
+    column = tables.figure.c.part
+    return frozenset(connection.scalars(select(column).where(column != "").distinct()))
+
+
 def replace(connection: Connection, figures: Mapping[FigureKey, tuple[Figure | None, int]]) -> None:
     """Set, or with None withdraw, the figure of each key; the number is the revision that says so."""
     if not figures:

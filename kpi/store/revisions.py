@@ -1,5 +1,6 @@
 """Queries on the history."""
 
+import json
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
@@ -17,6 +18,12 @@ STATE = "state"
 CORRECTION = "correction"
 ACCOUNT = "account"
 PLAN = "plan"
+TASK = "task"
+NOTE = "note"
+NOTE_WITHDRAWN = "note_withdrawn"
+MEETING = "meeting"
+DECISION = "decision"
+FOLLOW_UP = "follow_up"
 DEMO_FILLED = "demo_filled"
 DEMO_REMOVED = "demo_removed"
 
@@ -32,6 +39,27 @@ class Entry:
     part: str = ""
     before: str | None = None
     after: str | None = None
+
+
+def differences(before: Mapping[str, object] | None, after: Mapping[str, object]) -> tuple[str | None, str]:
+    """What a revision tells of a change: JSON objects of the fields that differ, in the order of `after`.
+
+    What is new has no before, and of its fields those that say something.
+
+    >>> differences({"day": "2024-04-10", "chair": "luc"}, {"day": "2024-04-12", "chair": "luc"})
+    ('{"day":"2024-04-10"}', '{"day":"2024-04-12"}')
+    >>> differences(None, {"day": "2024-04-10", "done_on": None})
+    (None, '{"day":"2024-04-10"}')
+    """
+    old = before or {}
+    differing = [name for name in after if old.get(name) != after[name]]
+    told = json_text({name: old[name] for name in differing if name in old})
+    return None if before is None else told, json_text({name: after[name] for name in differing})
+
+
+def json_text(value: object) -> str:
+    """JSON as short as it can be, in its own letters."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def last_number(connection: Connection) -> int:

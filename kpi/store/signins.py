@@ -65,6 +65,11 @@ def note_failure(connection: Connection, key: str, at: dt.datetime) -> Attempts:
     return counted
 
 
+def forget_old_failures(connection: Connection, until: dt.datetime) -> None:
+    """Forget the keys whose last failure was then or earlier."""
+    connection.execute(delete(tables.attempt).where(tables.attempt.c.last_at <= instants.instant_text(until)))
+
+
 def forget_failures(connection: Connection, key: str) -> None:
     connection.execute(delete(tables.attempt).where(tables.attempt.c.key == key))
 

@@ -8,9 +8,11 @@ from sqlalchemy import Engine
 
 from kpi.figures import Change, Figure, FigureRow, Report, Revision, Stamp
 from kpi.months import Month
+from kpi.notes import Note
 from kpi.store import changes as changed
 from kpi.store import demo, drafts, figures, history, plans, reports, revisions, saving
 from kpi.store.engine import reading, writing
+from kpi.tasks import TaskProgress
 
 
 class SqlFigures:
@@ -85,9 +87,17 @@ class SqlFigures:
         with reading(self._engine) as connection:
             return revisions.is_demo(connection)
 
-    def fill_demo(self, figures: Iterable[Figure], reports: Iterable[Report], stamp: Stamp) -> None:
+    def fill_demo(
+        self,
+        figures: Iterable[Figure],
+        reports: Iterable[Report],
+        stamp: Stamp,
+        *,
+        progresses: Iterable[TaskProgress] = (),
+        notes: Iterable[Note] = (),
+    ) -> None:
         with writing(self._engine) as connection:
-            demo.fill(connection, figures, reports, stamp)
+            demo.fill(connection, figures, reports, stamp, new_progresses=progresses, new_notes=notes)
 
     def remove_demo(self, stamp: Stamp) -> None:
         with writing(self._engine) as connection:

@@ -28,16 +28,17 @@ class SqlPeople:
         with reading(self._engine) as connection:
             return accounts.of_external(connection, external)
 
-    def add_account(self, account: Account, stamp: Stamp) -> None:
+    def add_account(self, account: Account, stamp: Stamp, *, only_first: bool = False) -> None:
         with writing(self._engine) as connection:
-            accounts.add(connection, account, stamp)
+            accounts.add(connection, account, stamp, only_first=only_first)
 
-    def change_account(self, account: Account, stamp: Stamp) -> None:
+    def change_account(self, account: Account, stamp: Stamp, *, before: Account) -> None:
         with writing(self._engine) as connection:
-            accounts.change(connection, account, stamp)
+            accounts.change(connection, account, stamp, before=before)
 
-    def open_session(self, session: SignIn) -> None:
+    def open_session(self, session: SignIn, *, of: Account) -> None:
         with writing(self._engine) as connection:
+            accounts.check_still(connection, of)
             signins.open_session(connection, session)
 
     def session(self, token_hash: str) -> SignIn | None:
@@ -64,8 +65,9 @@ class SqlPeople:
         with reading(self._engine) as connection:
             return signins.attempts(connection, key)
 
-    def note_failure(self, key: str, at: dt.datetime) -> Attempts:
+    def note_failure(self, key: str, at: dt.datetime, *, forget_before: dt.datetime) -> Attempts:
         with writing(self._engine) as connection:
+            signins.forget_old_failures(connection, forget_before)
             return signins.note_failure(connection, key, at)
 
     def forget_failures(self, key: str) -> None:

@@ -14,7 +14,9 @@ from kpi.store import figures, files, plans, tables
 from kpi.store.engine import open_engine, reading, writing
 from kpi.store.migrate import migrate
 from kpi.store.sqlfigures import SqlFigures
+from kpi.store.sqlmeetings import SqlMeetings
 from kpi.store.sqlpeople import SqlPeople
+from kpi.store.sqltasks import SqlTasks
 
 
 def utc_now() -> dt.datetime:
@@ -28,7 +30,7 @@ def open_store(url: str) -> "SqlStore":
     return SqlStore(engine)
 
 
-class SqlStore(SqlFigures, SqlPeople):
+class SqlStore(SqlFigures, SqlPeople, SqlTasks, SqlMeetings):
     """`kpi.services.store.Store` on SQLite or PostgreSQL; `now` dates the drafts.
 
     Every method is one transaction and may raise StoreUnavailable.
@@ -46,10 +48,11 @@ class SqlStore(SqlFigures, SqlPeople):
         with writing(self._engine) as connection:
             plans.activate(connection, plan, stamp)
 
-    def used_names(self) -> tuple[frozenset[str], frozenset[str]]:
+    def used_names(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
         columns = tables.figure.c
         with reading(self._engine) as connection:
-            return figures.names(connection, columns.unit), figures.names(connection, columns.measure)
+            units, measures = (figures.names(connection, column) for column in (columns.unit, columns.measure))
+            return units, measures, figures.parts(connection)
 
     def size(self) -> int:
         with reading(self._engine) as connection:

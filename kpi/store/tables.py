@@ -3,7 +3,7 @@
 Months are ordinals (`Month.ordinal`), instants are texts (`kpi.store.instants`).
 """
 
-from sqlalchemy import BigInteger, Double, ForeignKeyConstraint, Index, Integer, MetaData
+from sqlalchemy import BigInteger, Double, ForeignKeyConstraint, Index, Integer, LargeBinary, MetaData
 from sqlmodel import Field, SQLModel
 
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -163,6 +163,120 @@ class PlanFileRecord(Base, table=True):
     activated_at: str
 
 
+class EvidenceRecord(Base, table=True):
+    """The files that prove products, by the SHA-256 of their bytes, under the name that they came with first."""
+
+    __tablename__ = "evidence"
+
+    hash: str = Field(primary_key=True)
+    name: str
+    size: int
+    content: bytes = Field(sa_type=LargeBinary)
+
+
+class TaskProgressRecord(Base, table=True):
+    """What one lead unit last said of its part of a task; days are texts, as 2024-03-31."""
+
+    __tablename__ = "task_progress"
+
+    plan: str = Field(primary_key=True)
+    task: str = Field(primary_key=True)
+    unit: str = Field(primary_key=True)
+    state: str
+    percent: int
+    document_number: str
+    document_date: str | None
+    evidence_hash: str | None = Field(foreign_key="evidence.hash")
+    evidence_name: str
+    note: str
+    done_on: str | None
+    version: int
+    saved_at: str
+    saved_by: str
+
+
+class NoteRecord(Base, table=True):
+    """Notes on indicators. A number is never used again; `withdrawn_at` NULL is a note that is shown."""
+
+    __tablename__ = "note"
+    __table_args__ = (Index(None, "plan", "indicator"), {"sqlite_autoincrement": True})
+
+    number: int = Field(primary_key=True, sa_type=_NUMBER)
+    plan: str
+    indicator: str
+    scope: str
+    month: int
+    kind: str
+    text: str
+    who: str
+    at: str
+    withdrawn_at: str | None
+
+
+class MeetingRecord(Base, table=True):
+    """Review meetings. A number is never used again; participants and agenda are JSON arrays, days are texts."""
+
+    __tablename__ = "meeting"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    number: int = Field(primary_key=True, sa_type=_NUMBER)
+    plan: str
+    month: int
+    day: str
+    chair: str
+    participants: str
+    agenda: str
+    state: str
+    version: int
+    prepared_by: str
+    started_at: str | None
+    closed_at: str | None
+    place: int
+    shown_at: str | None
+
+
+class SnapshotRecord(Base, table=True):
+    """What a meeting looked at, from its start on, never replaced; `hash` is the SHA-256 of the content."""
+
+    __tablename__ = "snapshot"
+
+    meeting: int = Field(
+        primary_key=True, sa_type=_NUMBER, foreign_key="meeting.number", sa_column_kwargs={"autoincrement": False}
+    )
+    content: bytes = Field(sa_type=LargeBinary)
+    hash: str
+
+
+class DecisionRecord(Base, table=True):
+    """What meetings decided. A number is never used again; `item` is a JSON object, `done_on` NULL is open."""
+
+    __tablename__ = "decision"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    number: int = Field(primary_key=True, sa_type=_NUMBER)
+    meeting: int = Field(sa_type=_NUMBER, foreign_key="meeting.number")
+    text: str
+    unit: str
+    due: str
+    item: str
+    version: int
+    made_by: str
+    made_at: str
+    done_on: str | None
+
+
+class FollowUpRecord(Base, table=True):
+    """What became of a decision, numbered from 1 within it."""
+
+    __tablename__ = "follow_up"
+
+    decision: int = Field(primary_key=True, sa_type=_NUMBER, foreign_key="decision.number")
+    number: int = Field(primary_key=True)
+    text: str
+    who: str
+    at: str
+
+
 figure = Base.metadata.tables["figure"]
 revision = Base.metadata.tables["revision"]
 report = Base.metadata.tables["report"]
@@ -172,3 +286,10 @@ account = Base.metadata.tables["account"]
 session = Base.metadata.tables["session"]
 attempt = Base.metadata.tables["attempt"]
 plan_file = Base.metadata.tables["plan_file"]
+evidence = Base.metadata.tables["evidence"]
+task_progress = Base.metadata.tables["task_progress"]
+note = Base.metadata.tables["note"]
+meeting = Base.metadata.tables["meeting"]
+snapshot = Base.metadata.tables["snapshot"]
+decision = Base.metadata.tables["decision"]
+follow_up = Base.metadata.tables["follow_up"]

@@ -1,7 +1,6 @@
 """The administration screen: the plan and the state of the product, and how its actions ask, act and tell."""
 
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -116,7 +115,7 @@ def checked_html(checked: CheckedPlan) -> str:
 def state_of_the_system(session: Session) -> None:
     """What the product knows of itself."""
     st.subheader(words.SYSTEM, anchor=False)
-    state = upkeep.state_of(session.product, session.person, _backups(session))
+    state = upkeep.state_of(session.product, session.person, session.backups)
     facts = [
         (words.VERSION, state.version),
         (words.SIZE, words.size_text(state.database_bytes)),
@@ -132,7 +131,7 @@ def back_up(session: Session) -> None:
     """Make a backup now."""
     if st.button(words.BACK_UP, type="primary", key="back_up"):
         with st.spinner(words.BACKING_UP):
-            attempt(lambda: words.backed_up(upkeep.back_up(session.product, session.person, _backups(session))))
+            attempt(lambda: words.backed_up(upkeep.back_up(session.product, session.person, session.backups)))
 
 
 def verify_history(session: Session) -> None:
@@ -144,8 +143,3 @@ def verify_history(session: Session) -> None:
             st.success(words.HISTORY_WHOLE)
         else:
             st.error(words.history_broken(broken))
-
-
-def _backups(session: Session) -> Path:
-    """The folder of backups, beside that of the demonstrations."""
-    return session.demo_folder.parent / "backups"

@@ -75,7 +75,7 @@ def _save(product: Product, person: Person, form: EntryForm, texts: Texts) -> No
         _begin_again()
     except Refused as refused:
         _say(form, "s-missed", refusal_sentence(refused), [])
-        st.rerun(scope="fragment")
+        st.rerun()
     else:
         _say(form, "s-met", words.saved(len(saved.changes)), [words.change(product.plan, one) for one in saved.changes])
         _begin_again()

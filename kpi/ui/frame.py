@@ -10,6 +10,7 @@ import streamlit as st
 from kpi.access import Person
 from kpi.services import demo, signin
 from kpi.services.product import Product
+from kpi.ui import url
 from kpi.ui.markup import ASSETS, SIGN_IN, leave, rendered, show
 from kpi.ui.pagespec import PageSpec
 from kpi.ui.session import Session
@@ -23,6 +24,7 @@ class Frame:
     product: Callable[[], Product]
     pages: Sequence[PageSpec]
     demo_folder: Path
+    backups: Path
     token_of: Callable[[Mapping[str, str]], str | None]
 
 
@@ -44,20 +46,33 @@ def draw() -> None:
     if person is None:
         leave(SIGN_IN)
         return
-    places: dict[str, st.Page] = {}
-    session = Session(product, person, frame.demo_folder, lambda: _person(frame) != person, partial(_open, places))
-    for spec in (spec for spec in frame.pages if person.role in spec.roles):
-        places[spec.url] = st.Page(
+    opened: list[str] = []
+    session = Session(
+        product,
+        person,
+        frame.demo_folder,
+        frame.backups,
+        ended=lambda: _person(frame) != person,
+        open_page=partial(_open, opened),
+    )
+    pages = [
+        st.Page(
             partial(_page, spec, session),
             title=spec.title,
             url_path=spec.url or None,
             default=not spec.url,
+            visibility="visible" if spec.in_menu else "hidden",
         )
-    chosen = st.navigation(list(places.values()), position="top")
+        for spec in frame.pages
+        if person.role in spec.roles
+    ]
+    chosen = st.navigation(pages, position="top")
     show(session, "account", rendered("account.html", person=labels.person(product.plan, person)))
     if demo.is_shown(product):
         st.html(rendered("demo.html"))
+    url.begin()
     chosen.run()
+    url.complete(chosen.url_path, opens=opened[-1] if opened else "")
 
 
 def _person(frame: Frame) -> Person | None:
@@ -69,5 +84,5 @@ def _page(spec: PageSpec, session: Session) -> None:
     spec.draw(session)
 
 
-def _open(places: Mapping[str, st.Page], url: str, parameters: Mapping[str, str]) -> None:
-    st.switch_page(places[url], query_params=dict(parameters))
+def _open(opened: list[str], page: str, parameters: Mapping[str, str]) -> None:
+    opened.append(url.link(page, parameters))

@@ -1,6 +1,7 @@
 """The history: filters that live in the address alone, and the revisions as a block of HTML."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -12,18 +13,19 @@ from kpi.months import Month
 from kpi.plan import Plan
 from kpi.services import names, reporting
 from kpi.services.history import OF_REPORTS, Filters, HistoryPage
-from kpi.ui import review, url
+from kpi.ui import decisions, meeting, review, url
 from kpi.ui.markup import rendered, show
+from kpi.ui.narrow import EVERY, narrowed
 from kpi.ui.session import Session
 from kpi.wording import formats, labels
 from kpi.wording import history_words as words
 
 PAGE = "lich-su"
 READERS = frozenset({Role.LEADER, Role.COORDINATOR, Role.REPORTER})
+TASK, TASKS_PAGE = "nhiem-vu", "nhiem-vu"
 PERSON = "nguoi"
 BEFORE = "truoc"
 """In the address: the number of the revision that the page begins after."""
-EVERY = ""
 
 
 def choose(session: Session) -> Filters:
@@ -54,7 +56,16 @@ def choose(session: Session) -> Filters:
     with places[-1]:
         people = sorted(known, key=lambda login: (known[login], login))
         person = _narrowed(words.PERSON, PERSON, people, words.EVERYBODY, lambda login: words.person(login, known))
-    return Filters(unit or None, indicator or None, Month.parse(month) if month else None, person or None)
+    return Filters(unit or None, indicator or None, Month.parse(month) if month else None, person or None, _task(plan))
+
+
+def _task(plan: Plan) -> str | None:
+    """The task that the address names: it is chosen where tasks are, and only left here."""
+    named = st.query_params.get(TASK)
+    if named is None or all(task.id != named for task in plan.tasks):
+        return None
+    st.caption(words.of_task(plan, named))
+    return named
 
 
 def began_before() -> int | None:
@@ -93,33 +104,14 @@ def history_html(session: Session, seen: HistoryPage, filters: Filters, *, began
             "hint": words.NOTHING_HINT if narrowed else "",
             "older": "" if seen.older is None else _page(filters, seen.older),
             "newest": "" if began is None else _page(filters, None),
+            "every": "" if filters.task is None else _page(replace(filters, task=None), None),
         },
     )
 
 
 def _narrowed(label: str, parameter: str, options: Sequence[str], every: str, written: Callable[[str], str]) -> str:
-    """A filter of the history. Unlike the choices of other pages it is forgotten when the page is left."""
-    key = f"history.{parameter}"
-    wanted = st.query_params.get(parameter, EVERY)
-    st.session_state[key] = wanted if wanted in options else EVERY
-    value: str = st.selectbox(
-        label,
-        [EVERY, *options],
-        format_func=lambda option: written(option) if option else every,
-        key=key,
-        on_change=_narrow,
-        args=(parameter, key),
-    )
-    return value
-
-
-def _narrow(parameter: str, key: str) -> None:
-    """Keep a filter in the address, and begin at the newest again."""
-    st.query_params.pop(BEFORE, None)
-    if st.session_state[key]:
-        st.query_params[parameter] = st.session_state[key]
-    else:
-        st.query_params.pop(parameter, None)
+    """A filter of the history; a change of it begins at the newest again."""
+    return narrowed(label, parameter, options, every=every, written=written, page="history", forget=(BEFORE,))
 
 
 def _page_of_reports(session: Session) -> str:
@@ -134,14 +126,32 @@ def _saves(revisions: Iterable[Revision]) -> Iterator[tuple[object, Iterator[Rev
 
 def _save(plan: Plan, revisions: Sequence[Revision], known: words.Names, report_page: str) -> Mapping[str, Any]:
     one = revisions[0]
-    of_report = one.action in OF_REPORTS and one.month is not None and one.unit in plan.unit_of_id
     return {
         "time": words.time(one.stamp.at),
         "who": words.who(one, known),
         "sentences": [words.sentence(plan, revision, known) for revision in revisions],
         "origin": words.origin(one.stamp.origin),
-        "report": url.link(report_page, {url.UNIT: one.unit, url.MONTH: str(one.month)}) if of_report else "",
+        "see": _see(plan, one, report_page),
     }
+
+
+def _see(plan: Plan, one: Revision, report_page: str) -> Mapping[str, str] | None:
+    """Where that which a revision changed is looked at, None where there is no such page."""
+    if one.action in OF_REPORTS and one.month is not None and one.unit in plan.unit_of_id:
+        return {
+            "name": words.SEE_REPORT,
+            "href": url.link(report_page, {url.UNIT: one.unit, url.MONTH: str(one.month)}),
+        }
+    if one.action == "task" and one.part == plan.id:
+        return {"name": words.SEE_TASK, "href": url.link(TASKS_PAGE, {TASK: one.subject})}
+    if one.action in {"note", "note_withdrawn"} and one.subject in plan.indicator_of_id:
+        at = {url.INDICATOR: one.subject, url.SCOPE: one.unit, url.MONTH: str(one.month)}
+        return {"name": words.SEE_INDICATOR, "href": url.link("chi-tieu", at)}
+    if one.action == "meeting":
+        return {"name": words.SEE_MEETING, "href": meeting.link(one.subject)}
+    if one.action in {"decision", "follow_up"}:
+        return {"name": words.SEE_DECISION, "href": decisions.link(number=one.subject)}
+    return None
 
 
 def _page(filters: Filters, before: int | None) -> str:
@@ -150,6 +160,7 @@ def _page(filters: Filters, before: int | None) -> str:
         url.INDICATOR: filters.indicator,
         url.MONTH: None if filters.month is None else str(filters.month),
         PERSON: filters.person,
+        TASK: filters.task,
         BEFORE: None if before is None else str(before),
     }
     return url.link(PAGE, {name: value for name, value in wanted.items() if value is not None})

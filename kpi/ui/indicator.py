@@ -7,10 +7,10 @@ from kpi.findings import lacking
 from kpi.months import Month, Period, months_between, period_start
 from kpi.plan import Plan
 from kpi.scoring import Score, scores_in
-from kpi.services.indicator import IndicatorView
+from kpi.services.indicator import IndicatorView, Reading
 from kpi.targets import Status
 from kpi.ui.markup import rendered
-from kpi.wording import flow_words, formats, formulas, labels, screens, sentences
+from kpi.wording import flow_words, formats, formulas, indicator_words, labels, note_words, screens, sentences
 
 
 def sheet_html(plan: Plan, view: IndicatorView) -> str:
@@ -21,14 +21,16 @@ def sheet_html(plan: Plan, view: IndicatorView) -> str:
         "indicator.html",
         view={
             "name": indicator.name,
-            "value": sentences.value_text(indicator, score.value) if known else "–",
+            "value": sentences.cell_with_unit(indicator, score) if known else "–",
             "status": score.status,
             "symbol": labels.SYMBOL[score.status],
             "label": labels.STATUS[score.status],
             "target": sentences.target_text(indicator, score),
             "scope": labels.scope_name(plan, view.scope),
             "period": formats.period(view.month, view.period),
+            "readings": [_reading(view, reading) for reading in view.readings] if len(view.readings) > 1 else [],
             "sentence": sentences.status_sentence(plan, score),
+            "survey": indicator_words.survey_sentence(indicator, score),
             "corrected": flow_words.corrected_units(plan, view.corrected),
             "clause": indicator.clause,
             "quote": indicator.quote,
@@ -39,6 +41,20 @@ def sheet_html(plan: Plan, view: IndicatorView) -> str:
             "bands": formulas.bands_text(indicator),
         },
     )
+
+
+def _reading(view: IndicatorView, reading: Reading) -> dict[str, str]:
+    score, before = reading.score, reading.last_year
+    last_year = indicator_words.NO_LAST_YEAR
+    if before is not None and not math.isnan(before.value):
+        last_year = f"{indicator_words.LAST_YEAR} {sentences.value_text(view.indicator, before.value)}"
+    return {
+        "name": indicator_words.reading_name(reading.period),
+        "value": "–" if math.isnan(score.value) else sentences.cell_with_unit(view.indicator, score),
+        "symbol": labels.SYMBOL[score.status],
+        "label": labels.STATUS[score.status],
+        "last_year": last_year,
+    }
 
 
 def months_of(plan: Plan, view: IndicatorView) -> Chart | None:
@@ -54,6 +70,7 @@ def months_of(plan: Plan, view: IndicatorView) -> Chart | None:
             _text(view, row),
             sentences.target_text(view.indicator, row),
             row.status,
+            note_words.of_month(view.notes, Month.from_ordinal(row.month)),
         )
         for row in rows
     ]

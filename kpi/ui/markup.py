@@ -32,11 +32,11 @@ def rendered(template: str, **values: Any) -> str:
 
 
 @cache
-def component(name: str, *, script: str) -> Any:
-    """A component of this product: a script of the assets folder and the style that all blocks share."""
+def component(name: str, *, script: str, style: str = "style.css") -> Any:
+    """A component of this product: a script of the assets folder, and the style of all blocks unless it has its own."""
     return st.components.v2.component(
         f"kpi.{name}",
-        css=(ASSETS / "style.css").read_text(encoding="utf-8"),
+        css=(ASSETS / style).read_text(encoding="utf-8"),
         js=(ASSETS / script).read_text(encoding="utf-8"),
     )
 

@@ -10,10 +10,11 @@ from kpi.plan import WHOLE, Plan
 from kpi.scoring import Score
 from kpi.services.overview import Headline, Overview
 from kpi.targets import Status
-from kpi.ui import url
+from kpi.ui import decisions, url
+from kpi.ui.attention import finding_link
 from kpi.ui.markup import rendered
 from kpi.ui.sparkline import sparkline
-from kpi.wording import flow_words, formats, labels, screens, sentences
+from kpi.wording import finding_words, flow_words, formats, labels, screens, sentences
 
 
 def overview_html(
@@ -35,9 +36,8 @@ def overview_html(
     def to_report(unit: str) -> str:
         return url.link(report_page, {url.UNIT: unit, url.MONTH: str(seen.month)}) if report_page else ""
 
-    def finding_link(finding: Finding) -> str:
-        score = finding.score
-        return to_report(finding.units[0]) if score is None else to_indicator(score.indicator, score.scope)
+    def to_finding(finding: Finding) -> str:
+        return finding_link(plan, finding, seen.month, seen.period, report_page=report_page, figures=chosen)
 
     columns = [scope for _, scopes in seen.matrix.columns for scope in scopes]
     starts = {scopes[0] for _, scopes in seen.matrix.columns[1:]}
@@ -53,9 +53,14 @@ def overview_html(
                 for status, count in seen.state.items()
             ],
             "findings": [
-                {"sentence": sentences.finding_sentence(plan, finding), "href": finding_link(finding)}
+                {"sentence": finding_words.finding_sentence(plan, finding), "href": to_finding(finding)}
                 for finding in seen.findings
             ],
+            "all_findings": url.link(
+                "viec-can-chu-y",
+                {url.SCOPE: seen.scope, url.MONTH: str(seen.month), url.PERIOD: str(seen.period)} | dict(chosen),
+            ),
+            "decisions": decisions.open_view(plan, seen.decisions),
             "headlines": [
                 _card(plan, headline, to_indicator(headline.indicator.id, headline.score.scope))
                 for headline in seen.headlines
@@ -128,7 +133,7 @@ def _card(plan: Plan, headline: Headline, href: str) -> dict[str, Any]:
     trend = [formats.number(value, indicator.decimals) if value is not None else "–" for value in headline.trend]
     return {
         "name": indicator.short + where,
-        "value": sentences.value_text(indicator, score.value) if known else "–",
+        "value": sentences.cell_with_unit(indicator, score) if known else "–",
         "status": score.status,
         "symbol": labels.SYMBOL[score.status],
         "label": labels.STATUS[score.status],

@@ -1,15 +1,25 @@
-"""Choices that live in the address of the page, so that a link opens the same view."""
+"""Choices that live in the address of the page, so that a link opens the same view.
+
+Each page that is opened is one entry of the browser's history, and so is each choice that is made on it. What a page
+opens with is no entry: a script completes the address in place (decision 19).
+"""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from urllib.parse import urlencode
 
 import streamlit as st
+
+from kpi.ui.markup import component
 
 MONTH = "thang"
 PERIOD = "ky"
 SCOPE = "pham-vi"
 UNIT = "don-vi"
 INDICATOR = "chi-tieu"
+_SHOWN = "url.shown"
+_runs = count()
+"""A number for each run: what differs from the run before is looked at anew by the script of the address."""
 
 
 def link(url: str, parameters: Mapping[str, str]) -> str:
@@ -39,7 +49,7 @@ def choice(label: str, parameter: str, options: Sequence[str], default: str, wri
     st.selectbox(
         label, options, format_func=written, key=key, on_change=_keep, args=(parameter, key), placeholder=label
     )
-    _write(parameter, value)
+    _show(parameter, value)
     return value
 
 
@@ -51,19 +61,36 @@ def switch(label: str, parameter: str, options: Sequence[str], default: str, wri
     st.segmented_control(
         label, options, format_func=written, key=key, on_change=_keep, args=(parameter, key), required=True
     )
-    _write(parameter, value)
+    _show(parameter, value)
     return value
 
 
+def begin() -> None:
+    """Forget the choices of the page that was drawn before."""
+    st.session_state[_SHOWN] = {}
+
+
+def shown() -> Mapping[str, str]:
+    """The choices of the page as it was drawn last."""
+    return st.session_state.get(_SHOWN, {})
+
+
+def complete(page: str, *, opens: str = "") -> None:
+    """Complete the address of `page`, which has been drawn, with its choices; then open the link that it asks for."""
+    given = {"page": page, "choices": dict(shown()), "opens": opens, "run": next(_runs)}
+    component("address", script="address.js")(key="address", data=given)
+
+
 def _keep(parameter: str, key: str) -> None:
-    st.session_state[_kept(parameter)] = st.session_state[key]
-    st.query_params[parameter] = st.session_state[key]
+    """Write a choice to the address with all others, at once: each writing is an entry of the browser's history."""
+    chosen = st.session_state[key]
+    st.session_state[_kept(parameter)] = chosen
+    st.query_params.update({**shown(), parameter: chosen})
 
 
-def _write(parameter: str, value: str) -> None:
+def _show(parameter: str, value: str) -> None:
     st.session_state[_kept(parameter)] = value
-    if st.query_params.get(parameter) != value:
-        st.query_params[parameter] = value
+    st.session_state[_SHOWN] = {**shown(), parameter: value}
 
 
 def _kept(parameter: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from kpi.services.signin import ABSOLUTE
@@ -43,21 +43,24 @@ class Form:
 
 
 async def read_form(request: Request) -> Form:
-    """The form of a request; raises FormRefused: 403 from elsewhere, 415, 413 and 400 for what is no small form."""
+    """The form of a request; raises FormRefused: 403 from elsewhere, 415, 413 and 400 for what is no small form.
+
+    Whoever leaves before all of it was sent is answered with 400 too, though nobody hears it.
+    """
     if not comes_from_here(request):
         raise FormRefused(403)
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/x-www-form-urlencoded":
         raise FormRefused(415)
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            raise FormRefused(413)
     try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST:
+                raise FormRefused(413)
         pairs = parse_qsl(
             bytes(body).decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS
         )
-    except ValueError as error:
+    except (ClientDisconnect, ValueError) as error:
         raise FormRefused(400) from error
     fields = dict(pairs)
     given = request.cookies.get(_cookie(request), "")

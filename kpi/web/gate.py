@@ -20,12 +20,14 @@ from kpi.web.nextpage import (
     CHANGE,
     FIRST,
     HEALTH,
+    HOME,
     PROVINCE,
     PROVINCE_BACK,
     PROVINCE_LOGIN,
     SIGN_IN,
     SIGN_OUT,
     address_asked,
+    no_page_can_be_at,
     with_next,
 )
 from kpi.wording import account_words
@@ -102,7 +104,7 @@ class Gate:
         if scope["type"] == "websocket":
             await (self.app(scope, receive, send) if refusal is None else _refuse_websocket(receive, send))
         else:
-            await (refusal or self.app)(scope, receive, _without_store(scope, send))
+            await (refusal or self.app)(scope, receive, _without_store(scope, _without_blank_pages(scope, send)))
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         """What to answer instead of the application; None where the request may pass."""
@@ -167,14 +169,42 @@ def _names_a_person(name: bytes) -> bool:
     return written in IDENTITY_HEADERS or written.startswith(IDENTITY_PREFIXES)
 
 
+def _without_blank_pages(scope: Scope, send: Send) -> Send:
+    """Leads to the first page where there can be no page.
+
+    Streamlit answers an unknown path with its own page, which says so in words. Deeper down that page looks for its
+    scripts in a folder that is not there, and stays blank.
+    """
+    if not no_page_can_be_at(scope["path"]):
+        return send
+    led_away = False
+
+    async def send_or_lead_away(message: Message) -> None:
+        nonlocal led_away
+        if message["type"] == "http.response.start" and message["status"] == 200 and _is_html(message):
+            led_away = True
+            await RedirectResponse(HOME, status_code=303)(scope, _nothing, send)
+        elif not led_away:
+            await send(message)
+
+    return send_or_lead_away
+
+
+async def _nothing() -> Message:
+    raise AssertionError("an answer without a body does not listen")
+
+
+def _is_html(start: Message) -> bool:
+    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+
+
 def _without_store(scope: Scope, send: Send) -> Send:
     """Pages and media are kept in no cache: the next person at this computer must not find them."""
 
     async def send_without_store(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            if headers.get("content-type", "").startswith("text/html") or scope["path"].startswith("/media/"):
-                headers["cache-control"] = "no-store"
+        started = message["type"] == "http.response.start"
+        if started and (_is_html(message) or scope["path"].startswith("/media/")):
+            MutableHeaders(scope=message)["cache-control"] = "no-store"
         await send(message)
 
     return send_without_store

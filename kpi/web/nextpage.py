@@ -37,13 +37,22 @@ def safe_next(asked: str | None) -> str:
         parts = urlsplit(asked)
     except ValueError:
         return HOME
-    if (
-        parts.scheme
-        or parts.netloc
-        or any(parts.path == page or parts.path.startswith(f"{page}/") for page in _NO_PAGES)
-    ):
+    if parts.scheme or parts.netloc or _is_under(parts.path, _NO_PAGES):
         return HOME
     return asked
+
+
+def no_page_can_be_at(path: str) -> bool:
+    """Whether a path is deeper than any page of this product, and nothing of Streamlit's own.
+
+    >>> no_page_can_be_at("/chi-tieu/abc"), no_page_can_be_at("/chi-tieu"), no_page_can_be_at("/static/index.html")
+    (True, False, False)
+    """
+    return "/" in path.strip("/") and not _is_under(path, _OF_STREAMLIT)
+
+
+def _is_under(path: str, places: tuple[str, ...]) -> bool:
+    return any(path == place or path.startswith(f"{place}/") for place in places)
 
 
 def with_next(page: str, asked: str) -> str:

@@ -107,6 +107,7 @@ def _sign_out(desk: Desk, request: Request, form: forms.Form) -> RedirectRespons
     signin.sign_out(desk.product(), token)
     response = go(SIGN_IN)
     forms.forget_session(request, response)
+    response.headers["clear-site-data"] = '"storage"'  # the second copies of what was typed; the store has the first
     return response
 
 

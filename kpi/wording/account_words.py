@@ -49,10 +49,10 @@ REFUSED_BY_GATE = {
     405: "Trang này không nhận kiểu yêu cầu đó.",
 }
 REFUSED_FORM = {
-    400: "Không đọc được biểu mẫu gửi lên.",
-    403: "Yêu cầu không đến từ trang của hệ thống nên đã bị từ chối.",
-    413: "Biểu mẫu gửi lên quá lớn.",
-    415: "Kiểu dữ liệu gửi lên không được chấp nhận.",
+    400: "Không đọc được biểu mẫu gửi lên; hãy mở lại trang rồi thử lại.",
+    403: "Yêu cầu không đến từ trang của hệ thống nên đã bị từ chối; hãy mở lại trang rồi thử lại.",
+    413: "Biểu mẫu gửi lên quá lớn; hãy nhập ngắn hơn rồi thử lại.",
+    415: "Kiểu dữ liệu gửi lên không được chấp nhận; hãy mở lại trang rồi thử lại.",
 }
 
 REFUSED = {
@@ -75,6 +75,7 @@ REFUSED = {
     "unit_needed": "Tài khoản của người báo cáo phải thuộc một đơn vị.",
     "unit_unknown": "Không có đơn vị “{written}” phải báo cáo trong kế hoạch.",
     "unit_not_for_role": "Chỉ người báo cáo mới thuộc một đơn vị; hãy bỏ trống đơn vị.",
+    "account_changed_meanwhile": "Tài khoản này vừa được sửa ở nơi khác nên chưa lưu; hãy xem lại rồi thử lại.",
     "no_account": "Không có tài khoản “{login}”.",
     "external_malformed": "Tài khoản của tỉnh phải là một địa chỉ liền nhau, không quá {most} ký tự.",
     "external_taken": "Tài khoản của tỉnh “{external}” đã gắn với một tài khoản khác.",

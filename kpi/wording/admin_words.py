@@ -92,7 +92,7 @@ HISTORY_WHOLE = "Lịch sử nguyên vẹn: không dòng nào bị sửa hoặc 
 REFUSED = {
     "plan_has_problems": "Chưa áp dụng: kế hoạch có {count} lỗi; hãy sửa tệp rồi tải lên lại.",
     "plan_orphans_figures": (
-        "Chưa áp dụng: kế hoạch mới thiếu {count} mục mà số liệu đang lưu thuộc về; hãy bổ sung vào tệp."
+        "Chưa áp dụng: kế hoạch mới thiếu {count} mục mà số liệu hoặc tài khoản hiện có thuộc về; hãy bổ sung vào tệp."
     ),
     "plan_active_already": "Kế hoạch {number} đang được áp dụng với đúng nội dung này; không có gì để thay.",
     "backup_not_here": "Kho số liệu nằm trên máy chủ cơ sở dữ liệu; hãy sao lưu bằng công cụ của máy chủ đó (pg_dump).",
@@ -104,8 +104,17 @@ REFUSED = {
 PLAN = {
     "orphaned_unit": "Kế hoạch mới không có đơn vị “{name}”, trong khi {count} số liệu đang lưu là của đơn vị này.",
     "orphaned_measure": "Kế hoạch mới không có “{name}”, trong khi đang lưu {count} số liệu này.",
+    "orphaned_part": "Kế hoạch mới không có lĩnh vực “{name}”, trong khi {count} số liệu đang lưu thuộc lĩnh vực này.",
+    "account_without_unit": (
+        "Kế hoạch mới không có đơn vị “{unit}” của tài khoản {login} ({owner}); hãy khóa tài khoản này trước, "
+        "áp dụng xong thì chuyển sang đơn vị mới rồi mở lại."
+    ),
+    "account_without_work": (
+        "Trong kế hoạch mới, “{unit}” của tài khoản {login} ({owner}) không báo cáo số liệu nào; "
+        "hãy khóa tài khoản này trước, áp dụng xong thì chuyển sang đơn vị khác rồi mở lại."
+    ),
 }
-"""The sentences of `Problem` about figures that a new plan would leave without a place."""
+"""The sentences of `Problem` about figures and accounts that a new plan would leave without a place."""
 
 _MEGABYTE = 1024 * 1024
 
@@ -151,7 +160,7 @@ def plan_problems(count: int) -> str:
 
 
 def plan_orphans(count: int) -> str:
-    return f"Kế hoạch đúng cách viết nhưng thiếu {count} mục mà số liệu đang lưu thuộc về"
+    return f"Kế hoạch đúng cách viết nhưng thiếu {count} mục mà số liệu hoặc tài khoản hiện có thuộc về"
 
 
 def plan_size(plan: Plan) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from kpi.checks import CheckResult
 from kpi.figures import Report, ReportState
+from kpi.flow import Step
 from kpi.plan import Measure, Plan
 from kpi.wording import entry_words, formats
 
@@ -22,6 +23,7 @@ REASON = "Lý do"
 CORRECTION_REASON = "Lý do điều chỉnh (bắt buộc)"
 SAVE_CORRECTION = "Lưu điều chỉnh"
 HOW_TO_CORRECT = "Muốn sửa số đã duyệt, hãy gửi người duyệt số đúng kèm lý do; bản điều chỉnh được ghi vào lịch sử."
+CORRECT_HERE = "Sửa số ngay trong biểu và ghi lý do; báo cáo vẫn là đã duyệt, bản điều chỉnh được ghi vào lịch sử."
 HOW_TO_REOPEN = "Muốn sửa, hãy đề nghị người duyệt trả lại báo cáo."
 
 
@@ -50,8 +52,11 @@ def lateness(days_late: int, days_overdue: int) -> str:
     return f"quá hạn {days_overdue} ngày" if days_overdue else ""
 
 
-def standing(report: Report, names: Names) -> str:
-    """Where a report stands: by whom, when, why it came back, and how to have a locked one changed; "" in a draft."""
+def standing(report: Report, names: Names, *, step: Step | None = None) -> str:
+    """Where a report stands: by whom, when, why it came back, and how to have a locked one changed; "" in a draft.
+
+    `step` is what saving would be for the reader: who may correct is not told to ask somebody who may.
+    """
     match report.state:
         case ReportState.DRAFT:
             return ""
@@ -63,7 +68,7 @@ def standing(report: Report, names: Names) -> str:
             text = f"Đã duyệt{_by(report.decided_by, report.decided_at, names)}. "
             if report.corrected_at is not None:
                 text += f"Đã điều chỉnh{_by(report.corrected_by, report.corrected_at, names)}. "
-            return text + HOW_TO_CORRECT
+            return text + (CORRECT_HERE if step is Step.CORRECT else HOW_TO_CORRECT)
 
 
 def _by(login: str, at: dt.datetime | None, names: Names) -> str:

@@ -5,8 +5,8 @@ import json
 from collections.abc import Callable, Mapping
 
 from kpi.figures import ReportState, Revision
-from kpi.plan import Plan
-from kpi.wording import formats
+from kpi.plan import WHOLE, Plan
+from kpi.wording import formats, labels, meeting_revisions, task_revisions
 
 TITLE = "Lịch sử"
 NOTHING = "Không có thay đổi nào khớp với lựa chọn."
@@ -23,6 +23,11 @@ INDICATOR = "Chỉ tiêu"
 MONTH = "Tháng báo cáo"
 PERSON = "Người thực hiện"
 SEE_REPORT = "Xem báo cáo"
+SEE_TASK = "Xem nhiệm vụ"
+SEE_INDICATOR = "Xem chỉ tiêu"
+SEE_MEETING = "Xem cuộc họp"
+SEE_DECISION = "Xem kết luận"
+EVERYTHING = "Xem toàn bộ lịch sử"
 BROKEN = "Lịch sử đã bị sửa từ lần sửa số {number}; hãy báo quản trị."
 
 Names = Mapping[str, str]
@@ -71,11 +76,17 @@ def of_unit(plan: Plan, unit: str) -> str:
     return f"Lịch sử các báo cáo của {plan.unit_of_id[unit].name}"
 
 
+def of_task(plan: Plan, task: str) -> str:
+    """The head of a history that is one task's alone."""
+    return f"Lịch sử nhiệm vụ {task_revisions.task_name(plan, task)}"
+
+
 _ORIGINS = {
     "form": "trên màn hình",
     "demo": "số liệu minh họa",
     "accounts": "quản lý tài khoản",
     "plan": "kế hoạch",
+    "meeting": "họp giao ban",
 }
 
 
@@ -168,6 +179,54 @@ def _plan(_plan: Plan, revision: Revision, names: Names) -> str:
     return f"{who(revision, names)} áp dụng kế hoạch {revision.subject}"
 
 
+def _task(plan: Plan, revision: Revision, _names: Names) -> str:
+    changes = task_revisions.changes(json.loads(revision.before or "{}"), json.loads(revision.after or "{}"))
+    task = task_revisions.task_name(plan, revision.subject) if revision.part == plan.id else revision.subject
+    return f"{_unit(plan, revision)} cập nhật nhiệm vụ {task}: {changes}"
+
+
+def _note(plan: Plan, revision: Revision, names: Names) -> str:
+    note = json.loads(revision.after or "{}")
+    return f"{who(revision, names)} {_NOTED[note['kind']]}{_noted_where(plan, revision)}: “{note['text']}”"
+
+
+def _note_withdrawn(plan: Plan, revision: Revision, names: Names) -> str:
+    note = json.loads(revision.before or "{}")
+    return f"{who(revision, names)} thu hồi {_WITHDRAWN[note['kind']]}{_noted_where(plan, revision)}: “{note['text']}”"
+
+
+_NOTED = {
+    "remark": "ghi chú",
+    "event": "ghi sự kiện",
+    "rebase": "đặt mốc tính lại biểu đồ kiểm soát",
+}
+_WITHDRAWN = {
+    "remark": "ghi chú",
+    "event": "sự kiện",
+    "rebase": "mốc tính lại biểu đồ kiểm soát",
+}
+
+
+def _noted_where(plan: Plan, revision: Revision) -> str:
+    indicator = plan.indicator_of_id.get(revision.subject)
+    name = revision.subject if indicator is None else indicator.short
+    known = revision.unit == WHOLE or revision.unit in plan.level_of_id or revision.unit in plan.unit_of_id
+    scope = labels.scope_name(plan, revision.unit) if known else revision.unit
+    return f"{_month(revision)} của chỉ tiêu “{name}”, {scope}"
+
+
+def _meeting(_plan: Plan, revision: Revision, names: Names) -> str:
+    return f"{who(revision, names)} {meeting_revisions.meeting(revision)}"
+
+
+def _decision(plan: Plan, revision: Revision, names: Names) -> str:
+    return f"{who(revision, names)} {meeting_revisions.decision(plan, revision)}"
+
+
+def _follow_up(plan: Plan, revision: Revision, names: Names) -> str:
+    return f"{who(revision, names)} {meeting_revisions.follow_up(plan, revision)}"
+
+
 def _demo_filled(_plan: Plan, revision: Revision, names: Names) -> str:
     return f"{who(revision, names)} nạp {_count(revision.after)}số liệu minh họa"
 
@@ -191,6 +250,12 @@ _WRITERS: Mapping[str, Callable[[Plan, Revision, Names], str]] = {
     "state": _state,
     "account": _account,
     "plan": _plan,
+    "task": _task,
+    "note": _note,
+    "note_withdrawn": _note_withdrawn,
+    "meeting": _meeting,
+    "decision": _decision,
+    "follow_up": _follow_up,
     "demo_filled": _demo_filled,
     "demo_removed": _demo_removed,
 }

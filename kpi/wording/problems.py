@@ -5,8 +5,18 @@ from collections.abc import Callable, Mapping
 
 from kpi.errors import Problem, Refused
 from kpi.figures import ReportState
+from kpi.meetings import MeetingState
 from kpi.months import Month
-from kpi.wording import account_words, admin_words, formats, labels
+from kpi.wording import (
+    account_words,
+    admin_words,
+    decision_words,
+    formats,
+    labels,
+    meeting_words,
+    note_words,
+    task_words,
+)
 
 PLAN = {
     "file_unreadable": "Không đọc được tệp: {reason}.",
@@ -113,13 +123,13 @@ REFUSED = (
         "may_not_see_history": "Bạn không xem được lịch sử của {unit}; hãy chọn đơn vị của mình.",
         "may_not_keep_plan": "Chỉ quản trị mới được thay kế hoạch và sao lưu.",
         "not_approved_yet": "Báo cáo của {unit} chưa được duyệt nên chưa điều chỉnh được; đơn vị tự nhập và nộp.",
-        "report_locked": "Báo cáo này ở trạng thái “{state}” nên không sửa được.",
+        "report_locked": "Báo cáo này ở trạng thái “{state}” nên không sửa được; hãy liên hệ người duyệt báo cáo.",
         "correction_needs_reason": "Chưa lưu: hãy ghi lý do điều chỉnh báo cáo đã duyệt.",
         "correction_empties": (
             "Chưa lưu: báo cáo đã duyệt không để trống “{measure}”; hãy nhập số đúng hoặc “không phát sinh”."
         ),
         "not_ready": "Chưa nộp được báo cáo; hãy làm xong những việc còn lại.",
-        "cannot_submit": "Báo cáo này ở trạng thái “{state}” nên không nộp được nữa.",
+        "cannot_submit": "Báo cáo này ở trạng thái “{state}” nên không cần nộp lại; hãy liên hệ người duyệt báo cáo.",
         "cannot_approve": "Chỉ báo cáo đã nộp mới duyệt được; báo cáo này ở trạng thái “{state}”.",
         "cannot_return": "Chỉ báo cáo đã nộp mới trả lại được; báo cáo này ở trạng thái “{state}”.",
         "own_report": "Báo cáo của {unit} do chính bạn nộp; người khác phải duyệt hoặc trả lại.",
@@ -136,6 +146,10 @@ REFUSED = (
     }
     | account_words.REFUSED
     | admin_words.REFUSED
+    | task_words.REFUSED
+    | note_words.REFUSED
+    | meeting_words.REFUSED
+    | decision_words.REFUSED
 )
 
 _WRITERS: Mapping[type, Callable[..., str]] = {
@@ -143,6 +157,7 @@ _WRITERS: Mapping[type, Callable[..., str]] = {
     dt.datetime: formats.moment,
     dt.date: formats.day,
     ReportState: labels.STATE.__getitem__,
+    MeetingState: meeting_words.state,
 }
 
 

@@ -3,9 +3,8 @@
 import math
 
 from kpi.figures import Change
-from kpi.findings import Finding, Rule
 from kpi.months import Month
-from kpi.plan import WHOLE, Indicator, Kind, Plan, Target
+from kpi.plan import Indicator, Kind, Plan, Target
 from kpi.scoring import Score
 from kpi.targets import Status, target_in_force
 from kpi.wording import formats, labels
@@ -21,18 +20,18 @@ def status_sentence(plan: Plan, score: Score) -> str:
 
 
 def completeness(plan: Plan, score: Score) -> str:
-    """How many units gave all their figures: "7/8 xã đã báo cáo"."""
+    """Of how many units all figures count: "7/8 xã có đủ số liệu". A unit that reported may wait for its approval."""
     level = plan.level_of_id.get(score.scope)
     noun = level.short if level else "đơn vị"
     if score.expected == 1:
-        return "chưa đủ báo cáo của các tháng trong kỳ" if score.reported == 0 else "đã đủ báo cáo"
-    return f"{score.reported}/{score.expected} {noun} đã báo cáo đủ"
+        return "chưa đủ số liệu của các tháng trong kỳ" if score.reported == 0 else "đã đủ số liệu"
+    return f"{score.reported}/{score.expected} {noun} có đủ số liệu"
 
 
 def value_text(indicator: Indicator, value: float, *, decimals: int | None = None) -> str:
     """A value with what it is measured in: "92,5 %", "hạng 2", "+1,2 điểm %"."""
     text = formats.number(value, indicator.decimals if decimals is None else decimals)
-    return _measured(indicator, text, value)
+    return measured(indicator, text, value)
 
 
 def target_text(indicator: Indicator, score: Score) -> str:
@@ -42,10 +41,10 @@ def target_text(indicator: Indicator, score: Score) -> str:
     if indicator.kind is Kind.GRADE:
         band = indicator.band(score.target)
         return f"xếp loại {band.name if band else ''} trở lên"
-    return f"{labels.OPERATOR[score.operator]} {_measured(indicator, formats.exact(score.target), 0)}"
+    return f"{labels.OPERATOR[score.operator]} {measured(indicator, formats.exact(score.target), 0)}"
 
 
-def _measured(indicator: Indicator, text: str, value: float) -> str:
+def measured(indicator: Indicator, text: str, value: float) -> str:
     if indicator.kind is Kind.RANK:
         return f"hạng {text}"
     sign = "+" if indicator.kind is Kind.GROWTH and value > 0 else ""
@@ -80,8 +79,8 @@ def _compared(indicator: Indicator, score: Score) -> str:
     bound = score.target if ahead else score.bound
     sign = labels.OPERATOR if score.status is Status.MET else labels.OPPOSITE
     value = formats.beside(score.value, indicator.decimals, operator=score.operator, bound=bound)
-    reached = _measured(indicator, value, score.value)
-    asked = _measured(indicator, formats.exact(round(bound, 2)), 0)
+    reached = measured(indicator, value, score.value)
+    asked = measured(indicator, formats.exact(round(bound, 2)), 0)
     pace = ""
     if ahead:
         pace = " của cả năm"
@@ -140,43 +139,6 @@ def change_text(indicator: Indicator, now: float, before: float) -> str:
     return f"{'+' if moved > 0 else formats.MINUS}{formats.quantity(text, unit)}"
 
 
-def finding_sentence(plan: Plan, finding: Finding) -> str:
-    """A thing that needs attention, with its numbers."""
-    if finding.rule is Rule.OVERDUE:
-        return _overdue(plan, finding)
-    score = finding.score
-    assert score is not None
-    if finding.rule is Rule.UNIT_BEHIND:
-        return _behind(plan, finding, score)
-    indicator = plan.indicator_of_id[score.indicator]
-    where = "" if score.scope == WHOLE else f" – {labels.scope_name(plan, score.scope)}"
-    sentence = f"{indicator.short}{where}: {_lower(status_sentence(plan, score))}"
-    if finding.before is not None:
-        moved = change_text(indicator, score.value, finding.before)
-        sentence += f" So với tháng trước: {moved}."
-    return sentence
-
-
-def _behind(plan: Plan, finding: Finding, score: Score) -> str:
-    indicator = plan.indicator_of_id[score.indicator]
-    value, asked = cell_with_unit(indicator, score), formats.exact(round(score.bound, 2))
-    return (
-        f"{labels.scope_name(plan, score.scope)} chưa đạt {finding.missed} trên {finding.judged} chỉ tiêu; đáng chú ý: "
-        f"{indicator.short} {value} {labels.OPPOSITE[score.operator]} {_measured(indicator, asked, 0)}."
-    )
-
-
-def _overdue(plan: Plan, finding: Finding) -> str:
-    names = [plan.unit_of_id[unit].short for unit in finding.units]
-    due = formats.day(plan.due_day(finding.month))
-    listed = ", ".join(names[:4]) + (f" và {len(names) - 4} đơn vị khác" if len(names) > 4 else "")
-    return f"{len(names)} đơn vị chưa có báo cáo {formats.month(finding.month)} (hạn {due}): {listed}."
-
-
-def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
-
-
 def change_sentence(plan: Plan, change: Change) -> str:
     """What saving changed in one figure: "Hồ sơ trễ hạn: 12 → 9"."""
     measure = plan.measure_of_id[change.key.measure]
@@ -212,7 +174,7 @@ def targets_in_force(plan: Plan, indicator: Indicator, month: Month) -> str:
 
 def cell_with_unit(indicator: Indicator, score: Score) -> str:
     """A value with the decimals it needs beside its target, and what it is measured in."""
-    return _measured(indicator, cell_text(indicator, score), score.value)
+    return measured(indicator, cell_text(indicator, score), score.value)
 
 
 def _asked(target: Target) -> str:

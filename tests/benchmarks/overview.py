@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import PAGES
 from kpi.accounts import Account
-from kpi.composition import CONSOLE, DEMO_FOLDER, current_product
+from kpi.composition import BACKUPS, CONSOLE, DEMO_FOLDER, current_product
 from kpi.months import Month, Period, months_between
 from kpi.plan import WHOLE
 from kpi.services import demo
@@ -113,7 +113,7 @@ def _in_process(product: Product) -> None:
 def _server_rerun(folder: Path, token: str) -> None:
     script = folder / "empty.py"
     script.write_text(EMPTY, encoding="utf-8")
-    install(Frame(current_product, PAGES, DEMO_FOLDER, lambda _cookies: token))
+    install(Frame(current_product, PAGES, DEMO_FOLDER, BACKUPS, lambda _cookies: token))
     pages = {
         "empty": AppTest.from_file(str(script)),
         "overview": AppTest.from_file(str(ROOT / "kpi/ui/shell.py")),

@@ -1,9 +1,8 @@
 """A real browser against the real product: nothing here is a fake, so nothing here is quick."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
-from functools import cache
 from itertools import count, product
 from pathlib import Path
 from typing import Any
@@ -22,12 +21,20 @@ OpenBrowser = Callable[..., Page]
 SignedIn = Callable[..., Page]
 StartServer = Callable[..., Server]
 CookiesOf = Callable[[Person, Server], StorageState]
+PATIENCE_MS = 30_000
+"""How long something may take on a machine with much else to do; nothing waits for longer than it needs."""
+BROWSER: Mapping[str, Any] = {
+    "viewport": {"width": 1440, "height": 900},
+    "locale": "vi-VN",
+    "timezone_id": "Asia/Ho_Chi_Minh",
+}
+"""The options of everybody's browser, for who does not ask for others."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One headless Chromium; each test gets contexts of its own in it."""
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium())
         yield browser
@@ -41,15 +48,17 @@ def watches() -> list[Watch]:
 
 
 @pytest.fixture
-def open_browser(browser: Browser, watches: list[Watch]) -> Iterator[OpenBrowser]:
-    """Each call is a person with a browser of their own; options are those of a Playwright context."""
+def open_browser(browser: Browser, watches: list[Watch], start_server: StartServer) -> Iterator[OpenBrowser]:
+    """Each call is a person with a browser of their own; options are those of a Playwright context.
+
+    It asks for `start_server` so that every server outlives the browsers, which would complain of its end.
+    """
     with ExitStack() as opened:
 
         def open_browser(**options: Any) -> Page:
-            asked = {"viewport": {"width": 1440, "height": 900}, "locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
-            context = browser.new_context(**(asked | options))
+            context = browser.new_context(**{**BROWSER, **options})
             opened.callback(context.close)
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(PATIENCE_MS)
             watches.append(Watch(context))
             return context.new_page()
 
@@ -92,12 +101,6 @@ def signed_in(open_browser: OpenBrowser, cookies_of: CookiesOf) -> SignedIn:
     return signed_in
 
 
-@pytest.fixture
-def desk_of(signed_in: SignedIn) -> SignedIn:
-    """As `signed_in`, but always the same browser of the same person at the same server."""
-    return cache(signed_in)
-
-
 @pytest.fixture(scope="session")
 def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database in which everybody has an account and nothing was reported: to be copied."""
@@ -108,14 +111,14 @@ def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def start_server(staffed: Path, tmp_path: Path) -> Iterator[StartServer]:
-    """Each call starts a server, on a copy of `staffed` unless a database is named."""
+    """Each call starts a server, on a copy of `staffed` unless a database is named; options are those of `Server`."""
     numbers = count(1)
     with ExitStack() as running:
 
-        def start_server(database: Path | None = None, *, plan: Path | None = None) -> Server:
+        def start_server(database: Path | None = None, **options: Any) -> Server:
             name = f"kpi-{next(numbers)}"
             own = database or copied(staffed, tmp_path / f"{name}.sqlite")
-            server = Server(own, tmp_path / f"{name}.log", plan=plan)
+            server = Server(own, tmp_path / f"{name}.log", **options)
             running.callback(server.check)
             running.callback(server.stop)
             return server

@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,12 +26,14 @@ class Server:
         plan: Path | None = None,
         script: Path = ROOT / "dashboard.py",
         health: str = "/health",
+        port: int | None = None,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
-        self.url = f"http://localhost:{_free_port()}"
+        self.url = f"http://localhost:{free_port() if port is None else port}"
         self._health = self.url + health
         self._log = log
         self._script = script
-        self._environment = _environment(database) | ({"KPI_PLAN": str(plan)} if plan else {})
+        self._environment = _environment(database) | ({"KPI_PLAN": str(plan)} if plan else {}) | dict(settings or {})
         self._process = self._started()
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -80,7 +83,8 @@ def _environment(database: Path) -> dict[str, str]:
     return inherited | {"KPI_DATABASE_URL": f"sqlite:///{database}"}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as listening:
         listening.bind(("localhost", 0))
         port: int = listening.getsockname()[1]

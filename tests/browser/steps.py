@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
@@ -16,12 +16,14 @@ Report = tuple[str, str]
 """A unit and a month."""
 
 OVERVIEW, INDICATOR, ENTRY = "", "chi-tieu", "nhap-so-lieu"
+UNIT, TASKS = "don-vi", "nhiem-vu"
+PLAN, HELP = "ke-hoach", "tro-giup"
 REVIEW, HISTORY, ADMINISTRATION = "duyet-bao-cao", "lich-su", "quan-tri"
 PAGES_OF = {
-    Role.LEADER: (OVERVIEW, INDICATOR, REVIEW, HISTORY),
-    Role.COORDINATOR: (OVERVIEW, INDICATOR, ENTRY, REVIEW, HISTORY),
-    Role.REPORTER: (OVERVIEW, INDICATOR, ENTRY, HISTORY),
-    Role.ADMINISTRATOR: (OVERVIEW, INDICATOR, ADMINISTRATION),
+    Role.LEADER: (OVERVIEW, INDICATOR, UNIT, TASKS, REVIEW, HISTORY, PLAN, HELP),
+    Role.COORDINATOR: (OVERVIEW, INDICATOR, UNIT, TASKS, ENTRY, REVIEW, HISTORY, PLAN, HELP),
+    Role.REPORTER: (OVERVIEW, INDICATOR, UNIT, TASKS, ENTRY, HISTORY, PLAN, HELP),
+    Role.ADMINISTRATOR: (OVERVIEW, INDICATOR, UNIT, TASKS, ADMINISTRATION, PLAN, HELP),
 }
 SIGN_IN, SIGN_OUT, CHANGE, FIRST = "dang-nhap", "dang-xuat", "doi-mat-khau", "thiet-lap"
 PASSWORD = "bưởi da xanh tháng mười"
@@ -76,14 +78,40 @@ def sign_in(page: Page, server: Server, person: Person, password: str = PASSWORD
     page.goto(f"{server.url}/{SIGN_IN}")
     page.get_by_label("Tên đăng nhập", exact=True).fill(person.login)
     page.get_by_label("Mật khẩu", exact=True).fill(password)
-    with page.expect_navigation(wait_until="commit"):
-        page.get_by_role("button", name="Đăng nhập", exact=True).click()
+    send(page, "Đăng nhập")
+
+
+DRAWN = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const last = document.querySelector(".st-key-address");
+    const unfinished = document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
+    const blocks = ".stElementContainer:not(.st-key-address) [data-testid=stBidiComponentIsolated]";
+    return app?.dataset.testScriptState === "notRunning" && last !== null && unfinished === null
+        && [...document.querySelectorAll(blocks)].every((block) => block.shadowRoot?.querySelector(".kpi"));
+}"""
+"""Whether a run has ended that drew the page as far as its last element, and every block of it is filled."""
 
 
 def settle(page: Page) -> None:
-    """Wait until the server has drawn the page and nothing is on its way."""
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
-    expect(page.locator("[data-stale=true], [data-testid=stSkeleton]")).to_have_count(0)
+    """Wait until a page that was just opened is drawn and nothing of it is on its way."""
+    page.wait_for_function(DRAWN)
+
+
+def at(page: Page, place: str, **parameters: str) -> None:
+    """Expects the address of a page, with these parameters among others; `_` stands for a dash."""
+    wanted = {name.replace("_", "-"): [value] for name, value in parameters.items()}
+
+    def here(url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.path == f"/{place}" and wanted.items() <= parse_qs(parts.query).items()
+
+    page.wait_for_url(here)
+
+
+def send(page: Page, button: str) -> None:
+    """Send a form outside Streamlit, as far as the page that answers it."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.get_by_role("button", name=button, exact=True).click()
 
 
 def open_menu(page: Page, name: str) -> None:
@@ -92,8 +120,11 @@ def open_menu(page: Page, name: str) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Choose in a select box with the mouse."""
-    page.get_by_role("combobox", name=label, exact=True).click()
+    """Choose in a select box with the mouse. Its list closes where the page scrolls or is drawn anew meanwhile."""
+    settle(page)
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.evaluate("(box) => box.scrollIntoView({ block: 'center' })")
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
 
 

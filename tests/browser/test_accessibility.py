@@ -5,47 +5,25 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SignedIn
-from tests.browser.people import PAGES_OPENED
+from tests.browser.reading import unnamed
 from tests.browser.server import Server
 from tests.browser.steps import CHANGE, INDICATOR, MA_NOI, SIGN_IN, SIGN_OUT, field, go, open_entry
 from tests.office import CHAIRMAN, OFFICER
-
-UNNAMED = """() => {
-    const inputs = [];
-    const visit = (root) => {
-        for (const element of root.querySelectorAll("*")) {
-            if (element.matches("input, select, textarea")) inputs.push(element);
-            if (element.shadowRoot) visit(element.shadowRoot);
-        }
-    };
-    visit(document);
-    return inputs
-        .filter((input) => input.checkVisibility())
-        .filter((input) => !input.ariaLabel && !input.labels?.length && !input.getAttribute("aria-labelledby"))
-        .map((input) => input.outerHTML);
-}"""
-
 
 DRAFT = (MA_NOI, "2024-11")
 """A report of the demonstration that is still open."""
 
 
-def test_every_input_has_a_name(page: Page, desk_of: SignedIn, demo: Server) -> None:
+def test_signing_in_and_out_needs_no_mouse(page: Page, signed_in: SignedIn, demo: Server) -> None:
     page.goto(f"{demo.url}/{SIGN_IN}")
-    assert page.evaluate(UNNAMED) == []
-    for person, place, parameters in PAGES_OPENED:
-        own = desk_of(person, demo)
-        go(own, demo, place, **parameters)
-        assert own.evaluate(UNNAMED) == [], (place, parameters)
-
-
-def test_signing_in_and_out_needs_no_mouse(signed_in: SignedIn, demo: Server) -> None:
-    page = signed_in(OFFICER, demo)
+    assert unnamed(page) == []
+    expect(page.get_by_label("Tên đăng nhập")).to_be_focused()
+    inside = signed_in(OFFICER, demo)
     for place, first in ((CHANGE, "Mật khẩu hiện tại"), (SIGN_OUT, "")):
-        page.goto(f"{demo.url}/{place}")
-        assert page.evaluate(UNNAMED) == [], place
+        inside.goto(f"{demo.url}/{place}")
+        assert unnamed(inside) == [], place
         if first:
-            expect(page.get_by_label(first)).to_be_focused()
+            expect(inside.get_by_label(first)).to_be_focused()
 
 
 def test_the_tab_key_reaches_the_first_field_and_steps_over_the_small_buttons(

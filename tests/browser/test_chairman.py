@@ -1,25 +1,13 @@
 """The chairman reads the overview and opens what stands behind its numbers."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import SignedIn
 from tests.browser.server import Server
-from tests.browser.steps import INDICATOR, MA_NOI, OVERVIEW, REVIEW, cell, choose, go
+from tests.browser.steps import INDICATOR, MA_NOI, OVERVIEW, REVIEW, at, cell, choose, go, open_menu
 from tests.office import CHAIRMAN, COORDINATOR
-
-
-def at(page: Page, place: str, **parameters: str) -> None:
-    """Expects the address of a page, with these parameters among others."""
-    wanted = {name.replace("_", "-"): [value] for name, value in parameters.items()}
-
-    def here(url: str) -> bool:
-        parts = urlsplit(url)
-        return parts.path == f"/{place}" and wanted.items() <= parse_qs(parts.query).items()
-
-    page.wait_for_url(here)
 
 
 def test_the_address_holds_the_view_and_opens_it_again_in_another_browser(signed_in: SignedIn, demo: Server) -> None:
@@ -110,6 +98,6 @@ def test_the_chairman_sees_unapproved_figures_only_where_he_asks_for_them(signed
 def test_the_choices_go_along_to_another_page(signed_in: SignedIn, demo: Server) -> None:
     page = signed_in(CHAIRMAN, demo)
     go(page, demo, thang="2024-07", ky="quarter")
-    page.get_by_role("link", name="Chỉ tiêu", exact=True).click()
+    open_menu(page, "Chỉ tiêu")
     at(page, INDICATOR, thang="2024-07", ky="quarter")
     expect(page.get_by_role("combobox", name="Tính đến")).to_have_value("Tháng 7/2024")

@@ -6,25 +6,10 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SignedIn, StartServer
-from tests.browser.server import Server
-from tests.browser.steps import PAGES_OF, go, settle
-from tests.office import ADMINISTRATOR, COORDINATOR
+from tests.browser.steps import go, settle
+from tests.office import ADMINISTRATOR
 
 MARK = "SỐ LIỆU MINH HỌA"
-
-
-def test_every_page_says_that_the_figures_are_for_demonstration(signed_in: SignedIn, demo: Server) -> None:
-    page = signed_in(COORDINATOR, demo)
-    for place in PAGES_OF[COORDINATOR.role]:
-        go(page, demo, place)
-        expect(page.get_by_role("note")).to_contain_text(MARK)
-
-
-def test_an_empty_store_says_nothing_of_demonstration_figures(signed_in: SignedIn, empty: Server) -> None:
-    page = signed_in(COORDINATOR, empty)
-    for place in PAGES_OF[COORDINATOR.role]:
-        go(page, empty, place)
-        expect(page.get_by_role("note")).to_have_count(0)
 
 
 def test_demonstration_figures_are_removed_after_asking_once(

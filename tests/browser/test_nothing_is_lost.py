@@ -5,7 +5,20 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import SignedIn
 from tests.browser.people import reporter_of
 from tests.browser.server import Server
-from tests.browser.steps import Report, field, fill, message, open_entry, open_menu, report_line, save, unsaved
+from tests.browser.steps import (
+    SIGN_OUT,
+    Report,
+    field,
+    fill,
+    message,
+    open_entry,
+    open_menu,
+    report_line,
+    save,
+    send,
+    sign_in,
+    unsaved,
+)
 from tests.browser.watch import Watch
 from tests.office import OFFICER
 
@@ -71,6 +84,30 @@ def test_what_was_typed_survives_the_death_of_the_server_and_can_be_saved(
         report_line(page, 1)
     expect(field(page, "received_online")).to_have_value("120")
     unsaved(page, 0)
+
+
+SECOND_COPIES = "() => Object.keys(localStorage).filter((key) => key.startsWith('kpi|'))"
+SUBMITTED = "(form) => form.dispatchEvent(new Event('submit'))"
+"""Heard by the page alone: without TLS only its script takes the copies away."""
+
+
+def test_signing_out_leaves_nothing_in_a_shared_browser_and_everything_on_the_server(
+    signed_in: SignedIn, office: Server, report: Report
+) -> None:
+    person = reporter_of(report[0])
+    page = signed_in(person, office)
+    open_entry(page, office, report)
+    fill(page, {"received": "210"})
+    unsaved(page, 1)
+    assert page.evaluate(SECOND_COPIES) != []
+    page.goto(f"{office.url}/{SIGN_OUT}")
+    page.locator("form").evaluate(SUBMITTED)
+    assert page.evaluate(SECOND_COPIES) == []
+    send(page, "Đăng xuất")
+    sign_in(page, office, person)
+    open_entry(page, office, report)
+    expect(page.get_by_text(NOTICE)).to_be_visible()
+    expect(field(page, "received")).to_have_value("210")
 
 
 def test_discarding_leaves_nothing_of_what_was_typed(officer: Page, office: Server, report: Report) -> None:

@@ -8,6 +8,7 @@ from tests.browser.steps import (
     ENTRY,
     MARCH,
     Report,
+    at,
     cell,
     check,
     choose,
@@ -178,6 +179,6 @@ def test_an_officer_chooses_among_months_alone_and_the_address_says_which(signed
     go(page, office, ENTRY)
     choose(page, "Tháng báo cáo", "Tháng 5/2024")
     expect(page.get_by_role("heading", name="Xã Ma Nới – tháng 5/2024")).to_be_visible()
-    assert "don-vi=22828&thang=2024-05" in page.url
+    at(page, ENTRY, don_vi="22828", thang="2024-05")
     page.get_by_role("combobox", name="Đơn vị").click()
     expect(page.get_by_role("option")).to_have_text(["Xã Ma Nới"])

@@ -1,61 +1,13 @@
 """Nothing in English stands on the screen: neither ours nor what Streamlit and Plotly would say themselves."""
 
-import re
-
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SignedIn
-from tests.browser.people import PAGES_OPENED
+from tests.browser.reading import english, shown
 from tests.browser.server import Server
-from tests.browser.steps import CHANGE, INDICATOR, OVERVIEW, PAGES_OF, SIGN_IN, SIGN_OUT, go, open_entry
+from tests.browser.steps import CHANGE, INDICATOR, OVERVIEW, SIGN_IN, SIGN_OUT, go, open_entry, send
 from tests.browser.watch import Watch
-from tests.office import ADMINISTRATOR, CHAIRMAN, COORDINATOR, OFFICER
-
-ENGLISH = re.compile(
-    r"\b(search|no results|choose|option|options|select|running|stop|deploy|settings|print|rerun|made with|streamlit|"
-    r"loading|connecting|connection|error|close|open|cancel|page|pages|the|and|not|of|please|file|files|browse|clear|"
-    r"download|fullscreen|zoom|reset|january|february|march|april|june|july|august|september|october|november|"
-    r"december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|nan|none|null|true|false|undefined)\b",
-    re.IGNORECASE,
-)
-NAMES = ("PAR INDEX",)
-SHOWN = """(root) => {
-    const UNSEEN = "style, script, noscript, template, [data-testid=stIconMaterial]";
-    const said = [];
-    const content = (text) => (text.startsWith('"') ? JSON.parse(text) : "");
-    const visit = (node) => {
-        if (node.nodeType === Node.TEXT_NODE) {
-            const { fontSize, visibility, clipPath } = getComputedStyle(node.parentElement);
-            if (parseFloat(fontSize) > 0 && visibility === "visible" && clipPath === "none") said.push(node.nodeValue);
-            return;
-        }
-        if (node.nodeType !== Node.ELEMENT_NODE || node.matches(UNSEEN)) return;
-        const style = getComputedStyle(node);
-        if (style.display === "none" || style.clipPath === "inset(50%)") return;
-        for (const side of ["::before", "::after"]) said.push(content(getComputedStyle(node, side).content));
-        if (node.placeholder && !node.value) said.push(node.placeholder);
-        for (const child of (node.shadowRoot ?? node).childNodes) visit(child);
-    };
-    visit(root);
-    return said.map((text) => text.trim()).filter(Boolean).join("\\n");
-}"""
-"""All text that can be seen below an element, shadow roots and what style sheets write included."""
-
-
-def english(shown: Locator) -> set[str]:
-    """The English words that can be read."""
-    text: str = shown.evaluate(SHOWN)
-    assert text, "there is nothing to read"
-    for name in NAMES:
-        text = text.replace(name, "")
-    return {found[0].lower() for found in ENGLISH.finditer(text)}
-
-
-def test_no_page_shows_english(desk_of: SignedIn, demo: Server) -> None:
-    for person, place, parameters in PAGES_OPENED:
-        page = desk_of(person, demo)
-        go(page, demo, place, **parameters)
-        assert english(page.locator("body")) == set(), (place, parameters)
+from tests.office import CHAIRMAN, COORDINATOR, OFFICER
 
 
 def test_the_indicator_with_its_charts_shows_no_english(signed_in: SignedIn, demo: Server) -> None:
@@ -67,14 +19,6 @@ def test_the_indicator_with_its_charts_shows_no_english(signed_in: SignedIn, dem
     assert english(page.locator("body")) == set()
 
 
-def test_the_welcome_and_the_empty_pages_show_no_english(signed_in: SignedIn, empty: Server) -> None:
-    for person in (COORDINATOR, ADMINISTRATOR):
-        page = signed_in(person, empty)
-        for place in PAGES_OF[person.role]:
-            go(page, empty, place)
-            assert english(page.locator("body")) == set(), (person, place)
-
-
 def test_signing_in_and_out_shows_no_english_not_even_refusals(
     page: Page, signed_in: SignedIn, demo: Server, watches: list[Watch]
 ) -> None:
@@ -84,7 +28,7 @@ def test_signing_in_and_out_shows_no_english_not_even_refusals(
     for password in ("", "sai mật khẩu"):
         page.get_by_label("Tên đăng nhập").fill("ai.do")
         page.get_by_label("Mật khẩu").fill(password)
-        page.get_by_role("button", name="Đăng nhập").click()
+        send(page, "Đăng nhập")
         expect(page.get_by_role("alert")).to_be_visible()
         assert english(page.locator("body")) == set()
     inside = signed_in(OFFICER, demo)
@@ -115,7 +59,7 @@ def test_the_way_past_the_navigation_is_offered_in_vietnamese(signed_in: SignedI
     page.keyboard.press("Tab")
     skip = page.locator("[data-testid=stSkipToContent]")
     expect(skip).to_be_focused()
-    assert "Đến nội dung chính" in skip.evaluate(SHOWN)
+    assert "Đến nội dung chính" in shown(skip)
     assert english(skip) == set()
 
 
@@ -128,7 +72,8 @@ def test_an_address_that_leads_nowhere_says_so_in_vietnamese(
     told = page.get_by_role("dialog")
     expect(told).to_be_visible()
     expect(page.locator(".matrix")).to_be_visible()
-    assert told.evaluate(SHOWN) == "Không có trang này\nĐang mở trang Tổng quan."
+    why = "Trang không tồn tại hoặc không dành cho vai trò của bạn; đang mở trang Tổng quan."
+    assert shown(told) == f"Không có trang này\n{why}"
 
 
 def test_a_lost_connection_is_told_in_vietnamese(signed_in: SignedIn, server: Server, watches: list[Watch]) -> None:
@@ -138,5 +83,5 @@ def test_a_lost_connection_is_told_in_vietnamese(signed_in: SignedIn, server: Se
         server.kill()
         told = page.get_by_role("dialog")
         expect(told).to_be_visible()
-        assert "Mất kết nối với máy chủ" in told.evaluate(SHOWN)
+        assert "Mất kết nối với máy chủ" in shown(told)
         assert english(page.locator("body")) == set()

@@ -12,7 +12,7 @@ from kpi.targets import Status
 from kpi.wording import labels
 
 POINTS = (
-    MonthPoint("T1/2024", 86.2, 90.0, "86,2\u00a0%", "≥ 90\u00a0%", Status.MISSED),
+    MonthPoint("T1/2024", 86.2, 90.0, "86,2\u00a0%", "≥ 90\u00a0%", Status.MISSED, "Sự kiện: mất mạng < 6 ngày"),
     MonthPoint("T2/2024", None, 90.0, "Chưa có số liệu", "≥ 90\u00a0%", Status.NO_DATA),
     MonthPoint("T3/2024", 0.0, 90.0, "0,0\u00a0%", "≥ 90\u00a0%", Status.MISSED),
     MonthPoint("T4/2024", 96.1, 95.0, "96,1\u00a0%", "≥ 95\u00a0%", Status.MET),
@@ -77,8 +77,21 @@ def test_the_line_of_the_target_steps_where_the_target_changes() -> None:
     goal = trace(MONTHS, "lines")
     assert goal["y"] == [90.0, 90.0, 90.0, 95.0]
     assert goal["line"]["shape"] == "hvh"
-    (note,) = MONTHS.figure["layout"]["annotations"]
-    assert (note["text"], note["y"]) == ("≥ 95\u00a0%", 95.0)
+    goal_label, _ = MONTHS.figure["layout"]["annotations"]
+    assert (goal_label["text"], goal_label["y"]) == ("≥ 95\u00a0%", 95.0)
+
+
+def test_a_note_is_a_flag_over_its_month_and_reaches_the_alt_text_and_the_table() -> None:
+    _, flag = MONTHS.figure["layout"]["annotations"]
+    assert (flag["text"], flag["x"]) == ("⚑", 0)
+    assert "T1/2024: 86,2\u00a0% (Sự kiện: mất mạng < 6 ngày)" in MONTHS.alt
+    assert [row[4] for row in MONTHS.table[1:]] == ["", "", "", "Sự kiện: mất mạng < 6 ngày"]
+
+
+def test_what_people_wrote_is_no_markup_for_plotly() -> None:
+    _, flag = MONTHS.figure["layout"]["annotations"]
+    assert flag["hovertext"] == "Sự kiện: mất mạng &lt; 6 ngày"
+    assert trace(MONTHS, "lines+markers")["customdata"][0].endswith("· Sự kiện: mất mạng &lt; 6 ngày")
 
 
 def test_without_a_target_there_is_no_line_and_no_note_of_it() -> None:
@@ -98,11 +111,11 @@ def test_a_status_is_never_colour_alone() -> None:
 
 def test_months_are_named_in_words_of_the_table_and_the_newest_stands_first_there() -> None:
     assert MONTHS.table == (
-        ("Tháng", "Kết quả", "Mục tiêu", "Trạng thái"),
-        ("T4/2024", "96,1\u00a0%", "≥ 95\u00a0%", "Đạt"),
-        ("T3/2024", "0,0\u00a0%", "≥ 90\u00a0%", "Chưa đạt"),
-        ("T2/2024", "Chưa có số liệu", "≥ 90\u00a0%", "Chưa có số liệu"),
-        ("T1/2024", "86,2\u00a0%", "≥ 90\u00a0%", "Chưa đạt"),
+        ("Tháng", "Kết quả", "Mục tiêu", "Trạng thái", "Ghi chú"),
+        ("T4/2024", "96,1\u00a0%", "≥ 95\u00a0%", "Đạt", ""),
+        ("T3/2024", "0,0\u00a0%", "≥ 90\u00a0%", "Chưa đạt", ""),
+        ("T2/2024", "Chưa có số liệu", "≥ 90\u00a0%", "Chưa có số liệu", ""),
+        ("T1/2024", "86,2\u00a0%", "≥ 90\u00a0%", "Chưa đạt", "Sự kiện: mất mạng < 6 ngày"),
     )
 
 

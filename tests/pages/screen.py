@@ -1,6 +1,7 @@
 """A page drawn in memory: its widgets by AppTest, its blocks by the data that their components were given."""
 
 import json
+import re
 from typing import Any
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -33,6 +34,27 @@ def run(screen: AppTest) -> AppTest:
 def blocks(screen: AppTest) -> dict[str, dict[str, Any]]:
     """What each component of the product was given, by its key."""
     return {element.key: json.loads(element.proto.json) for element in _components(screen)}
+
+
+def said(screen: AppTest, key: str) -> str:
+    """The text of a block, without its marks."""
+    return plain(blocks(screen)[key]["html"])
+
+
+def plain(html: str) -> str:
+    """The text of some HTML, without its marks."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def press(screen: AppTest, label: str) -> AppTest:
+    """Press the button of a label."""
+    next(button for button in screen.button if button.label == label).click()
+    return run(screen)
+
+
+def address(screen: AppTest) -> dict[str, str]:
+    """The parameters of the page's address once it is completed with the choices that are shown."""
+    return {**screen.query_params, **screen.session_state["url.shown"]}
 
 
 def happen(screen: AppTest, key: str, event: str, value: object, *, kept: bool = False) -> AppTest:

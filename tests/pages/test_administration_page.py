@@ -39,6 +39,7 @@ def opened(made: Product, section: str, *, person: Person = ADMINISTRATOR, folde
         product=made,
         person=person,
         demo_folder=folder / "demo",
+        backups=folder / "sao-luu",
         ended=lambda: False,
         open_page=lambda _url, _parameters: None,
     )
@@ -170,7 +171,10 @@ def test_a_password_is_reset_after_asking(made: Product) -> None:
 
 def test_open_sessions_are_told_and_ended_after_asking(made: Product) -> None:
     seen = NOW - dt.timedelta(minutes=5)
-    made.store.open_session(SignIn("a", "mai.kator", NOW - dt.timedelta(hours=1), seen, "10.20.0.7", "Firefox"))
+    account = made.store.account("mai.kator")
+    assert account is not None
+    session = SignIn("a", "mai.kator", NOW - dt.timedelta(hours=1), seen, "10.20.0.7", "Firefox")
+    made.store.open_session(session, of=account)
     screen = opened(made, "phien")
     for text in ("Kator Thị Mai (mai.kator)", "08:30 ngày 03/04/2024", "09:25 ngày 03/04/2024", "10.20.0.7"):
         assert text in html(screen, "sessions")
@@ -206,8 +210,9 @@ def test_a_plan_that_would_orphan_figures_is_listed_and_cannot_be_activated(made
     screen = opened(made, "ke-hoach")
     screen.file_uploader[0].upload("lam-dong.toml", (PLANS / "valid-lam-dong-2020.toml").read_bytes())
     run(screen)
-    assert "thiếu 1 mục" in html(screen, "checked")
+    assert "thiếu 2 mục" in html(screen, "checked")
     assert f"[[unit]] {OFFICE}: Kế hoạch mới không có đơn vị" in html(screen, "checked")
+    assert "của tài khoản mai.kator (Kator Thị Mai)" in html(screen, "checked")
     assert [button.key for button in screen.button] == []
 
 
@@ -224,7 +229,7 @@ def test_the_state_of_the_system_is_told_and_a_backup_made(database_url: str, tm
     screen = opened(made, "he-thong", folder=tmp_path)
     assert "Chưa có bản sao lưu nào" in html(screen, "state")
     press(screen, "back_up")
-    assert said(screen) == [f"Đã sao lưu vào {tmp_path / 'backups' / 'kpi-20240403-093000.sqlite'}."]
+    assert said(screen) == [f"Đã sao lưu vào {tmp_path / 'sao-luu' / 'kpi-20240403-093000.sqlite'}."]
     assert "09:30 ngày 03/04/2024" in html(screen, "state")
 
 

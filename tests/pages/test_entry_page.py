@@ -27,7 +27,7 @@ from tests.office import (
     stored,
     with_accounts,
 )
-from tests.pages.screen import blocks, draw, happen, run
+from tests.pages.screen import address, blocks, draw, happen, run
 
 RESOLVED = {"resolved_early": "100", "resolved_on_time": "15", "resolved_late": "3"}
 
@@ -62,7 +62,7 @@ def save(screen: AppTest, **texts: str) -> dict[str, Any]:
 
 def test_the_page_opens_with_the_own_unit_and_the_month_being_reported() -> None:
     screen = draw("entry", session(product(ninh_son()), person=OFFICER))
-    assert dict(screen.query_params) == {"don-vi": MA_NOI, "thang": "2024-03"}
+    assert address(screen) == {"don-vi": MA_NOI, "thang": "2024-03"}
     assert [head.value for head in screen.subheader] == ["Xã Ma Nới – tháng 3/2024"]
     assert [line.value for line in screen.caption] == ["Chưa lưu lần nào"]
 
@@ -138,6 +138,17 @@ def test_saving_stores_the_figures_and_says_what_it_did() -> None:
     assert data["texts"]["postal"] == "9"
     assert made.store.report(MA_NOI, MARCH).saved_by == OFFICER.login
     assert [line.value for line in screen.caption] == [f"Lưu lần cuối: 09:30 ngày 03/04/2024, {OFFICER.name} (lần 2)"]
+
+
+def test_a_refused_save_says_why_and_leaves_the_form_as_it_is() -> None:
+    made = product(ninh_son(), reports(MA_NOI, "2024-03", postal=7))
+    screen = opened(made)
+    key, before = form(screen)
+    data = save(screen, postal="mười")
+    assert data["message"]["text"] == "Chưa lưu: còn 1 ô cần sửa, được đánh dấu trong biểu."
+    assert (form(screen)[0], data["identity"]) == (key, before["identity"])
+    assert made.store.draft(MA_NOI, MARCH, OFFICER.login)["postal"] == "mười"
+    assert stored(made) == {"postal": 7}
 
 
 class OvertakenStore(FakeStore):

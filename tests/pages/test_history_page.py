@@ -10,11 +10,13 @@ from streamlit.testing.v1 import AppTest
 from kpi.access import Person
 from kpi.figures import ReportState, Stamp
 from kpi.services.product import Product, product_of
+from kpi.tasks import TaskProgress, TaskState
 from kpi.ui.session import Session
 from tests.builders import reports
 from tests.fakes import FakeStore
 from tests.office import (
     ADMINISTRATOR,
+    BACKUPS,
     CHAIRMAN,
     COORDINATOR,
     DEMO_FOLDER,
@@ -45,7 +47,9 @@ def office() -> Product:
 
 def of(made: Product, person: Person, opened: list[tuple[str, Mapping[str, str]]] | None = None) -> Session:
     pages = [] if opened is None else opened
-    return Session(made, person, DEMO_FOLDER, lambda: False, lambda url, parameters: pages.append((url, parameters)))
+    return Session(
+        made, person, DEMO_FOLDER, BACKUPS, lambda: False, lambda url, parameters: pages.append((url, parameters))
+    )
 
 
 def html(screen: AppTest) -> str:
@@ -95,6 +99,18 @@ def test_a_revision_leads_to_the_report_that_it_concerns_as_this_person_looks_at
     address = f"don-vi={MA_NOI}&amp;thang=2024-03"
     assert f"./duyet-bao-cao?{address}" in html(draw("history", of(office(), COORDINATOR)))
     assert f"./nhap-so-lieu?{address}" in html(draw("history", of(office(), OFFICER)))
+
+
+def test_the_history_of_one_task_leads_to_it_and_back_to_everything() -> None:
+    made = office()
+    begun = TaskProgress(made.plan.id, "III.1", MA_NOI, TaskState.DOING, 40)
+    made.store.save_task(begun, Stamp(OFFICER.login, NOW, "form"))
+    screen = draw("history", of(made, CHAIRMAN), nhiem_vu="III.1")
+    assert screen.caption[0].value.startswith("Lịch sử nhiệm vụ III.1 “Rà soát")
+    assert [text.split(" cập nhật ")[0] for text in told(screen)] == ["Xã Ma Nới"]
+    assert './nhiem-vu?nhiem-vu=III.1">Xem nhiệm vụ' in html(screen)
+    assert './lich-su?">Xem toàn bộ lịch sử' in html(screen)
+    assert told(draw("history", of(made, CHAIRMAN), nhiem_vu="X")) == told(draw("history", of(made, CHAIRMAN)))
 
 
 def test_a_reporter_reads_the_own_unit_alone_and_cannot_ask_for_another() -> None:

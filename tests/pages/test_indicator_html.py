@@ -1,6 +1,7 @@
 """The indicator screen as HTML, charts and table, made from what the service gives."""
 
 import datetime as dt
+import re
 
 from kpi.months import Month, Period
 from kpi.services.indicator import IndicatorView, indicator_view
@@ -28,6 +29,34 @@ def test_the_sheet_has_the_result_its_sentence_the_clause_and_the_formula() -> N
     assert ward().indicator_of_id["on_time"].quote in text
     assert "100 × (Hồ sơ đã giải quyết − Trong đó: trễ hạn) ÷ (Hồ sơ đã giải quyết)" in text
     assert "Văn phòng HĐND và UBND" in text
+
+
+def test_the_month_and_the_year_to_date_stand_beside_last_year() -> None:
+    text = sheet_html(ward(), view("van-phong"))
+    plain = re.sub(r"[ \n]+", " ", re.sub(r"<[^>]+>", " ", text))
+    assert "Riêng tháng 100,0\u00a0% ✓ Đạt chưa có số cùng kỳ Lũy kế năm 99,8\u00a0% ✓ Đạt chưa có số cùng kỳ" in plain
+    figures = {**FIGURES, **reports("van-phong", "2025-03", resolved=50, resolved_late=3)}
+    seen = indicator_view(
+        product(ward(), figures, now=AT), "on_time", "van-phong", Month(2026, 3), Period.MONTH, view=EVERY_FIGURE
+    )
+    assert "cùng kỳ 94,0\u00a0%" in sheet_html(ward(), seen)
+
+
+def test_a_result_just_below_its_target_is_not_rounded_onto_it() -> None:
+    """8 996 of 10 000 are 89.96 %."""
+    figures = reports("van-phong", "2026-03", resolved=10_000, resolved_late=1004)
+    seen = indicator_view(
+        product(ward(), figures, now=AT), "on_time", "van-phong", Month(2026, 3), Period.MONTH, view=EVERY_FIGURE
+    )
+    assert '<span class="value">89,96\u00a0%</span>' in sheet_html(ward(), seen)
+
+
+def test_the_sureness_of_a_survey_is_told() -> None:
+    figures = reports("van-phong", "2026-03", answers=90, satisfied=81)
+    seen = indicator_view(
+        product(ward(), figures, now=AT), "satisfaction", "van-phong", Month(2026, 3), Period.MONTH, view=EVERY_FIGURE
+    )
+    assert "82,1\u00a0% đến 94,6\u00a0%, từ 90 phiếu hợp lệ; chưa chắc chắn" in sheet_html(ward(), seen)
 
 
 def test_a_result_that_is_not_there_is_a_dash() -> None:

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import reports, ward
 from tests.office import MA_NOI, OFFICER, demonstration, ninh_son, product, session
-from tests.pages.screen import blocks, draw, run
+from tests.pages.screen import address, blocks, draw, run
 
 MARCH = {"thang": "2026-03", "ky": "month"}
 
@@ -18,12 +18,13 @@ def charts(screen: AppTest) -> list[Any]:
 
 def test_the_page_opens_with_the_first_indicator_of_the_plan() -> None:
     screen = draw("indicator", session(demonstration()))
-    assert dict(screen.query_params) == {
+    assert address(screen) == {
         "chi-tieu": "par_index",
         "thang": "2024-10",
         "ky": "year",
         "pham-vi": "all",
         "so-lieu": "da-duyet",
+        "muc": "dien-bien",
     }
 
 
@@ -62,10 +63,10 @@ def test_another_indicator_keeps_the_scope_where_it_has_it_and_else_shows_its_fi
     screen = draw("indicator", session(demonstration()), chi_tieu="on_time", pham_vi=MA_NOI)
     screen.selectbox(key="url.chi-tieu").select("satisfaction")
     run(screen)
-    assert (screen.query_params["chi-tieu"], screen.query_params["pham-vi"]) == ("satisfaction", MA_NOI)
+    assert (address(screen)["chi-tieu"], address(screen)["pham-vi"]) == ("satisfaction", MA_NOI)
     screen.selectbox(key="url.chi-tieu").select("inspections")
     run(screen)
-    assert screen.query_params["pham-vi"] == "all"
+    assert address(screen)["pham-vi"] == "all"
 
 
 def test_the_figures_behind_the_result_are_shown_by_unit_and_month() -> None:

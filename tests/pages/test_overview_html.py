@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from kpi.figures import Stamp
+from kpi.figures import Change, Figure, FigureKey, Stamp
 from kpi.months import Month, Period
 from kpi.plan import WHOLE, Plan
 from kpi.services.overview import overview
@@ -103,7 +103,7 @@ def test_every_unit_in_the_list_of_reports_opens_its_report_of_that_month() -> N
 def test_who_opens_no_reports_reads_the_names_of_units_without_links() -> None:
     view = overview(product(ward(), FIGURES, now=AT), MARCH, Period.MONTH, WHOLE, view=EVERY_FIGURE)
     page = Page(overview_html(ward(), view, indicator_page="chi-tieu", report_page=""))
-    assert {link(one["href"])[0] for one in page.all("a")} == {"./chi-tieu"}
+    assert {link(one["href"])[0] for one in page.all("a")} == {"./chi-tieu", "./don-vi", "./viec-can-chu-y"}
     assert "Kinh tế" in " ".join(one["text"] for one in page.all("dd"))
 
 
@@ -116,7 +116,8 @@ def test_units_whose_approved_figures_were_corrected_are_named_with_the_day() ->
     approved = made.store.report("kinh-te", MARCH)
     stamp = Stamp(COORDINATOR.login, AT, "form", "Đếm trùng")
     corrected = replace(approved, corrected_at=AT, corrected_by=COORDINATOR.login)
-    made.store.save_report(corrected, changes=(), explanations={}, stamp=stamp)
+    key = FigureKey("kinh-te", "resolved", MARCH)
+    made.store.save_report(corrected, changes=[Change(key, None, Figure(key, 21))], explanations={}, stamp=stamp)
     text = overview_html(
         ward(), overview(made, MARCH, Period.MONTH, WHOLE, view=APPROVED), indicator_page="", report_page=""
     )

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.access import Person
-from kpi.figures import ReportState, Stamp
+from kpi.figures import Change, Figure, FigureKey, ReportState, Stamp
 from kpi.months import Month
 from kpi.plan import WHOLE
 from kpi.services import review
@@ -17,6 +17,7 @@ from kpi.ui.review import figures_html, month_html, next_unit, report_html, said
 from kpi.ui.session import Session
 from tests.builders import Figures, reports
 from tests.office import (
+    BACKUPS,
     CHAIRMAN,
     COORDINATOR,
     DEMO_FOLDER,
@@ -33,7 +34,7 @@ from tests.office import (
     put_state,
     with_accounts,
 )
-from tests.pages.screen import blocks, draw, happen, run
+from tests.pages.screen import address, blocks, draw, happen, run
 
 NHON_SON = "22831"
 HISTORY: Figures = {
@@ -58,7 +59,9 @@ def office() -> Product:
 
 def of(made: Product, person: Person, opened: list[tuple[str, Mapping[str, str]]] | None = None) -> Session:
     pages = [] if opened is None else opened
-    return Session(made, person, DEMO_FOLDER, lambda: False, lambda url, parameters: pages.append((url, parameters)))
+    return Session(
+        made, person, DEMO_FOLDER, BACKUPS, lambda: False, lambda url, parameters: pages.append((url, parameters))
+    )
 
 
 def opened(made: Product, unit: str, person: Person = COORDINATOR) -> AppTest:
@@ -122,7 +125,9 @@ def test_lateness_and_corrections_stand_beside_the_unit() -> None:
     made = product(ninh_son(), now=NOW.replace(day=8))
     put_state(made, MARCH_OF_MA_NOI, ReportState.APPROVED)
     corrected = replace(made.store.report(MA_NOI, MARCH), corrected_at=made.clock(), corrected_by=COORDINATOR.login)
-    made.store.save_report(corrected, changes=(), explanations={}, stamp=Stamp("tam.nguyen", made.clock(), "form"))
+    key = FigureKey(MA_NOI, "postal", MARCH)
+    stamp = Stamp("tam.nguyen", made.clock(), "form", "Đếm trùng")
+    made.store.save_report(corrected, changes=[Change(key, None, Figure(key, 9))], explanations={}, stamp=stamp)
     text = month_html(month_of(made), chosen=WHOLE)
     assert "nộp trễ 3 ngày" in text
     assert "quá hạn 3 ngày" in text
@@ -181,7 +186,7 @@ def test_the_next_report_to_decide_follows_in_the_order_of_the_list_and_then_fro
 
 def test_the_page_opens_with_all_units_and_says_what_waits() -> None:
     screen = draw("review", of(office(), COORDINATOR))
-    assert dict(screen.query_params) == {"thang": "2024-03", "don-vi": "all"}
+    assert address(screen) == {"thang": "2024-03", "don-vi": "all"}
     assert "Có 1 báo cáo đang chờ bạn duyệt. Báo cáo cần duyệt tiếp theo: Xã Ma Nới →" in html(screen, "summary")
     assert labels_of(screen) == ["Duyệt 1 báo cáo"]
 
@@ -195,7 +200,7 @@ def test_a_click_on_a_unit_opens_its_report() -> None:
 
 def test_a_month_in_which_the_unit_owes_nothing_falls_back_to_all() -> None:
     screen = draw("review", of(office(), COORDINATOR), thang="2024-03", don_vi="<b>x</b>")
-    assert screen.query_params["don-vi"] == "all"
+    assert address(screen)["don-vi"] == "all"
 
 
 def test_an_approval_is_kept_told_and_leads_to_the_next_report() -> None:

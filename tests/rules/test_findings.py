@@ -5,14 +5,19 @@ from collections.abc import Iterable
 
 import pytest
 
-from kpi.findings import Finding, Rule, attention, in_scope, lacking, plan_scores
+from kpi.control import Signal
+from kpi.findings import Facts, Finding, Rule, attention, findings, in_scope, lacking, plan_scores
+from kpi.jumps import Jump
 from kpi.months import Month
 from kpi.plan import WHOLE
+from kpi.process import NewSignal
+from kpi.review import Mark, Verdict
 from kpi.scoring import Score, Scores
 from kpi.targets import Status
 from tests.office import MARCH, ninh_son
 
 NAN = math.nan
+NOTHING_ELSE = Facts()
 MISSED, NEAR, MET = Status.MISSED, Status.NEAR, Status.MET
 
 
@@ -32,10 +37,13 @@ def by_key(scores: Iterable[Score]) -> Scores:
 def found(
     *now: Score, before: Iterable[Score] = (), scope: str = WHOLE, overdue: tuple[str, ...] = (), most: int = 3
 ) -> list[Finding]:
-    seen = attention(
-        ninh_son(), month=MARCH, scope=scope, now=by_key(now), before=by_key(before), overdue=overdue, most=most
-    )
-    return list(seen)
+    return list(attention(everything(*now, before=before, scope=scope, facts=Facts(overdue)), most=most))
+
+
+def everything(
+    *now: Score, before: Iterable[Score] = (), scope: str = WHOLE, facts: Facts = NOTHING_ELSE
+) -> tuple[Finding, ...]:
+    return findings(ninh_son(), month=MARCH, scope=scope, now=by_key(now), before=by_key(before), facts=facts)
 
 
 def test_nothing_needs_attention_while_everything_is_met() -> None:
@@ -159,7 +167,9 @@ def test_room_that_is_left_is_not_spent_on_the_same_indicator_again() -> None:
 
 @pytest.mark.parametrize("most", [0, 1, 2])
 def test_no_more_is_found_than_is_asked_for(most: int) -> None:
-    seen = found(score("on_time", WHOLE, 84, MISSED), score("one_stop", "22828", 5, MISSED), overdue=("1",), most=most)
+    seen = found(
+        score("on_time", WHOLE, 84, MISSED), score("one_stop", "22828", 5, MISSED), overdue=("22813",), most=most
+    )
     assert [finding.rule for finding in seen] == [Rule.MISSED, Rule.UNIT_BEHIND][:most]
 
 
@@ -212,3 +222,50 @@ def test_what_is_lacking_is_a_share_of_what_is_asked_and_of_one_where_zero_is_as
 def test_a_month_is_the_one_looked_at() -> None:
     (finding,) = found(overdue=("22828",))
     assert (finding.rule, finding.month, finding.score) == (Rule.OVERDUE, Month(2024, 3), None)
+
+
+def test_late_tasks_make_a_missed_target_more_pressing_than_another_that_lacks_more() -> None:
+    seen = everything(
+        score("one_stop", WHOLE, 10, MISSED),
+        score("boundary_free", WHOLE, 85, MISSED),
+        facts=Facts(late_tasks={"boundary_free": ("III.4", "III.5")}),
+    )
+    assert [(one.rule, one.late_tasks) for one in seen] == [
+        (Rule.MISSED_WITH_LATE_TASKS, ("III.4", "III.5")),
+        (Rule.MISSED, ()),
+    ]
+
+
+def test_late_tasks_of_a_target_that_is_met_are_no_finding() -> None:
+    assert everything(score("on_time", WHOLE, 95), facts=Facts(late_tasks={"on_time": ("III.4",)})) == ()
+
+
+def test_what_is_missed_and_worse_keeps_its_rule_and_tells_its_late_tasks() -> None:
+    (finding,) = everything(
+        score("on_time", WHOLE, 84, MISSED),
+        before=[score("on_time", WHOLE, 88)],
+        facts=Facts(late_tasks={"on_time": ("III.4",)}),
+    )
+    assert (finding.rule, finding.late_tasks) == (Rule.MISSED_AND_WORSE, ("III.4",))
+
+
+def test_a_new_signal_and_a_jump_are_findings_of_their_scope_alone() -> None:
+    signal = NewSignal("on_time", "22828", Signal.SHIFT, MARCH, 93.2, 88.1)
+    jump = Jump("22828", "resolved_late", MARCH, Mark(Verdict.OUTLIER, 45, 12))
+    now, facts = score("on_time", "22828", 91), Facts(signals=[signal], jumps=[jump])
+    assert [one.rule for one in everything(now, scope="22828", facts=facts)] == [Rule.SIGNAL, Rule.JUMP]
+    assert [one.rule for one in everything(now, scope="commune", facts=facts)] == [Rule.SIGNAL, Rule.JUMP]
+    assert everything(now, score("on_time", "22810", 95), scope="22810", facts=facts) == ()
+
+
+def test_only_overdue_units_of_the_scope_are_named() -> None:
+    facts = Facts(overdue=("22828", "noi-vu"))
+    assert [one.units for one in everything(scope="commune", facts=facts)] == [("22828",)]
+    assert everything(scope="22810", facts=facts) == ()
+
+
+def test_the_rules_stand_in_the_order_that_help_explains() -> None:
+    assert [rule.name for rule in Rule] == [
+        "MISSED_AND_WORSE", "MISSED_WITH_LATE_TASKS", "MISSED", "UNIT_BEHIND", "SIGNAL", "OVERDUE", "JUMP",
+        "NEAR_AND_WORSE",
+    ]  # fmt: skip

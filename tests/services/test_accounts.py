@@ -3,19 +3,18 @@
 import io
 from collections.abc import Callable
 from dataclasses import replace
-from threading import Barrier, Thread
 
 import pytest
 
 from kpi.access import Person, Role
+from kpi.accounts import Account
 from kpi.commands.people import add_user
 from kpi.errors import Refused
+from kpi.figures import Stamp
 from kpi.passwords import matches
-from kpi.services import accounts, attempts, first, signin
+from kpi.services import accounts, attempts, signin
 from kpi.wording import account_words
-from tests.fakes_people import ADDRESS, HANH, MA_NOI, MAI, PASSWORD, FakePeople, Office
-
-CODE = "ABCD-EFGH-JKLM"
+from tests.fakes_people import ADDRESS, HANH, MA_NOI, MAI, PASSWORD, Office
 
 
 @pytest.fixture
@@ -39,19 +38,6 @@ def sign_in(office: Office, login: str, password: str = PASSWORD) -> str:
     )
 
 
-def set_up(office: Office, *, code: str = CODE, login: str = "hanh.le", password: str = PASSWORD) -> None:
-    first.first_administrator(
-        office.product,
-        code=code,
-        expected=CODE,
-        address=ADDRESS,
-        login=login,
-        name="Lê Thị Hạnh",
-        password=password,
-        hasher=office.hasher,
-    )
-
-
 def test_a_new_account_has_a_one_time_password_that_must_be_changed(office: Office) -> None:
     password = add(office)
     account = office.people.account("ha.dao")
@@ -64,8 +50,9 @@ def test_a_new_account_has_a_one_time_password_that_must_be_changed(office: Offi
 
 def test_who_made_an_account_stands_in_its_history(office: Office) -> None:
     add(office)
-    account, stamp = office.people.history[-1]
-    assert (account.login, stamp.who, stamp.at, stamp.origin) == ("ha.dao", "hanh.le", office.clock.now, "accounts")
+    made = office.people.history[-1]
+    assert (made.action, made.subject) == ("account", "ha.dao")
+    assert made.stamp == Stamp("hanh.le", office.clock.now, "accounts")
 
 
 def test_a_login_is_kept_in_small_letters_and_taken_only_once(office: Office) -> None:
@@ -151,8 +138,10 @@ def test_a_disabled_account_ends_at_once_and_opens_again_with_its_password(offic
 
 def test_an_account_disabled_behind_our_back_ends_at_once_too(office: Office) -> None:
     token = sign_in(office, "mai.kator")
-    account, stamp = office.people.history[-1]
-    office.people.change_account(replace(account, disabled=True), stamp)
+    account = office.people.account("mai.kator")
+    assert account is not None
+    stamp = Stamp("hanh.le", office.clock.now, "accounts")
+    office.people.change_account(replace(account, disabled=True), stamp, before=account)
     assert signin.who_is(office.product, token) is None
 
 
@@ -206,101 +195,19 @@ def test_the_last_administrator_stays(office: Office) -> None:
     accounts.change_account(office.product, HANH, "hanh.le", name="Lê Thị Hạnh", role=Role.LEADER)
 
 
-def test_of_two_administrators_who_disable_each_other_one_stays(office: Office) -> None:
-    add(office, role=Role.ADMINISTRATOR, unit=None)
-    ha = Person("Đạo Thanh Hà", Role.ADMINISTRATOR, None, "ha.dao")
-    refused = together(
-        lambda: accounts.disable_account(office.product, HANH, "ha.dao"),
-        lambda: accounts.disable_account(office.product, ha, "hanh.le"),
-    )
-    assert refused == ["last_administrator"]
-    assert sum(not account.disabled for account in office.people.accounts() if account.role is Role.ADMINISTRATOR) == 1
+def test_an_account_of_a_unit_that_the_plan_has_lost_is_not_opened_again(office: Office) -> None:
+    lost = Account("nam.chamalea", "Chamaléa Nam", Role.REPORTER, "99999", disabled=True)
+    office.people.add_account(lost, Stamp("hanh.le", office.clock.now, "accounts"))
+    with pytest.raises(Refused, match="unit_unknown"):
+        accounts.enable_account(office.product, HANH, "nam.chamalea")
+    accounts.change_account(office.product, HANH, "nam.chamalea", name="Chamaléa Nam", role=MAI.role, unit=MA_NOI)
+    accounts.enable_account(office.product, HANH, "nam.chamalea")
+    assert [account.login for account in office.people.accounts() if account.disabled] == []
 
 
 def test_an_account_that_is_not_there_is_refused_in_words(office: Office) -> None:
     with pytest.raises(Refused, match="no_account"):
         accounts.enable_account(office.product, HANH, "ha.dao")
-
-
-def test_the_first_administrator_is_made_with_the_code_of_the_console() -> None:
-    office = Office()
-    assert first.has_no_accounts(office.product)
-    set_up(office, code=" abcd efghjklm ")
-    assert signin.who_is(office.product, sign_in(office, "hanh.le")) == HANH
-    assert not first.has_no_accounts(office.product)
-
-
-def test_a_wrong_code_makes_nobody_and_is_slowed_down() -> None:
-    office = Office()
-    for _ in range(attempts.FREE_FOR_ADDRESS):
-        with pytest.raises(Refused, match="first_code_wrong"):
-            set_up(office, code="ABCD-EFGH-JKLX")
-    with pytest.raises(Refused, match="sign_in_wait"):
-        set_up(office)
-    assert office.people.accounts() == []
-
-
-def test_the_first_administrator_chooses_a_good_password() -> None:
-    office = Office()
-    with pytest.raises(Refused, match="password_personal"):
-        set_up(office, password="hanhle2024!")
-    with pytest.raises(Refused, match="password_common"):
-        set_up(office, password="matkhau123")
-    assert office.people.accounts() == []
-
-
-def test_the_first_administrator_is_made_only_once(office: Office) -> None:
-    with pytest.raises(Refused, match="already_set_up"):
-        set_up(office, login="ha.dao")
-
-
-def test_of_two_first_administrators_at_once_one_is_made() -> None:
-    office = Office(people=SlowToCount())
-    refused = together(lambda: set_up(office, login="hanh.le"), lambda: set_up(office, login="ha.dao"))
-    assert refused == ["already_set_up"]
-    assert len(office.people.accounts()) == 1
-
-
-class SlowToCount(FakePeople):
-    """Lets both of two callers see the empty store before either goes on."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._both = Barrier(2)
-        self._asked = 0
-
-    def accounts(self) -> list:  # type: ignore[type-arg]
-        found = list(super().accounts())
-        self._asked += 1
-        if self._asked <= 2:
-            self._both.wait(timeout=10)
-        return found
-
-
-def together(*calls: Callable[[], object]) -> list[str]:
-    """Runs the calls at once; the codes of those refused."""
-    refused: list[str] = []
-    start = Barrier(len(calls))
-
-    def run(call: Callable[[], object]) -> None:
-        start.wait(timeout=10)
-        try:
-            call()
-        except Refused as refusal:
-            refused.append(refusal.code)
-
-    threads = [Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return refused
-
-
-def test_codes_of_the_console_are_new_with_each_start() -> None:
-    codes = {first.new_first_code() for _ in range(100)}
-    assert len(codes) == 100
-    assert all(len(code) == 14 for code in codes)
 
 
 def test_the_command_prints_the_one_time_password_once(office: Office) -> None:

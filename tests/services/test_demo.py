@@ -9,6 +9,7 @@ import pytest
 from kpi.access import Person, Role
 from kpi.demofigures import tell
 from kpi.demostory import Story
+from kpi.demotasks import tell_notes, tell_tasks
 from kpi.errors import Refused
 from kpi.figures import Change, Figure, FigureKey, Report, Stamp
 from kpi.months import Month
@@ -16,6 +17,7 @@ from kpi.plan import Plan
 from kpi.planfile import load_plan
 from kpi.services import demo
 from kpi.services.product import Product, product_of
+from kpi.tasks import TaskProgress, TaskState
 from tests.builders import ward
 from tests.fakes import FakeStore
 
@@ -62,6 +64,24 @@ def test_an_empty_store_is_filled_with_the_whole_story() -> None:
     assert version == 1
     assert len(list(rows)) == len(told.figures)
     assert store.report("22828", OCTOBER) == next(r for r in told.reports if (r.unit, r.month) == ("22828", OCTOBER))
+
+
+def test_the_tasks_and_the_notes_of_the_story_come_with_it() -> None:
+    store = FakeStore()
+    demo.fill(product(store), ADMINISTRATOR, story())
+    told = {(one.task, one.unit): one.percent for one in tell_tasks(plan(), story())}
+    assert {(one.task, one.unit): one.percent for one in store.task_progress(plan().id)} == told
+    assert {note.text for note in store.notes(plan().id)} == {note.text for note in tell_notes(plan(), story())}
+    assert store.data_version() == 1
+
+
+def test_a_store_with_tasks_is_not_filled() -> None:
+    store = FakeStore()
+    store.save_task(TaskProgress(plan().id, "I.2b", "noi-vu", TaskState.DOING, 40), Stamp("hoa", NOW, "form"))
+    with pytest.raises(Refused) as refused:
+        demo.fill(product(store), ADMINISTRATOR, story())
+    assert code_of(refused) == "store_not_empty"
+    assert [one.percent for one in store.task_progress(plan().id)] == [40]
 
 
 def test_a_filled_store_says_that_it_is_a_demonstration() -> None:

@@ -7,9 +7,11 @@ from kpi.accounts import Account
 from kpi.errors import Refused
 from kpi.figures import ReportState, Stamp
 from kpi.months import Month
+from kpi.notes import Note, NoteKind
 from kpi.services.history import Filters, history, subjects_of
 from kpi.services.names import name_of, names
 from kpi.services.product import Product
+from kpi.tasks import TaskProgress, TaskState
 from tests.builders import reports
 from tests.office import (
     ADMINISTRATOR,
@@ -83,6 +85,23 @@ def test_an_indicator_stands_for_its_measures_and_their_checks() -> None:
     assert "postal" not in subjects
     seen = told(office(), COORDINATOR, Filters(indicator="on_time"))
     assert {subject for _, _, subject in seen} == {"resolved_late"}
+
+
+def test_a_reporter_reads_of_the_own_tasks_and_notes_and_of_no_others() -> None:
+    made = office()
+    for unit, who in ((MA_NOI, COORDINATOR), (MY_SON, OFFICER_OF_MY_SON)):
+        begun = TaskProgress(made.plan.id, "III.1", unit, TaskState.DOING, 40)
+        made.store.save_task(begun, Stamp(who.login, NOW, "form"))
+        note = Note(made.plan.id, "on_time", unit, MARCH, NoteKind.REMARK, "Mất điện")
+        made.store.withdraw_note(
+            made.store.add_note(note, Stamp(who.login, NOW, "form")).number, Stamp("", NOW, "form")
+        )
+    seen = told(made, OFFICER)
+    assert seen[:3] == [(MA_NOI, "note_withdrawn", "on_time"), (MA_NOI, "note", "on_time"), (MA_NOI, "task", "III.1")]
+    assert {unit for unit, _, _ in seen} == {MA_NOI}
+    assert told(made, CHAIRMAN, Filters(task="III.1")) == [(MY_SON, "task", "III.1"), (MA_NOI, "task", "III.1")]
+    assert told(made, OFFICER, Filters(task="III.1")) == [(MA_NOI, "task", "III.1")]
+    assert (MY_SON, "note", "on_time") in told(made, CHAIRMAN, Filters(indicator="on_time"))
 
 
 def test_the_history_is_narrowed_to_a_month_and_a_person() -> None:

@@ -6,11 +6,14 @@ import math
 import pytest
 
 from kpi.months import Month, Period
+from kpi.notes import NoteKind
 from kpi.plan import WHOLE
+from kpi.scoring import Score
 from kpi.services import indicator as service
 from kpi.services.indicator import IndicatorView
+from kpi.services.notes import add_note
 from tests.builders import Figures, reports, ward
-from tests.office import EVERY_FIGURE, MA_NOI, demonstration, ninh_son, product
+from tests.office import COORDINATOR, EVERY_FIGURE, MA_NOI, demonstration, ninh_son, product
 
 AT = dt.datetime(2026, 9, 20, 2, 30, tzinfo=dt.UTC)
 FIGURES: Figures = {
@@ -128,3 +131,43 @@ def test_the_figures_shown_add_up_to_the_score(at: str) -> None:
         seen = service.indicator_view(made, "on_time", scope, Month.parse(at), Period.YEAR_TO_DATE, view=EVERY_FIGURE)
         total = sum(value or 0.0 for _, _, value in shown(seen)["resolved"])
         assert total == (0.0 if math.isnan(seen.score.denominator) else seen.score.denominator), scope
+
+
+def readings(seen: IndicatorView) -> list[tuple[Period, float | None, float | None]]:
+    """The length of time, its value and that of the same months a year before; None where there is none."""
+
+    def known(score: Score | None) -> float | None:
+        return None if score is None or math.isnan(score.value) else score.value
+
+    return [(one.period, known(one.score), known(one.last_year)) for one in seen.readings]
+
+
+def test_the_month_and_the_year_to_date_stand_apart_each_beside_the_same_months_of_last_year() -> None:
+    """In 2025 18 of 20 in January and 27 of 30 in March: 45 of 50; in 2026 38 of 40 and 43 of 50: 81 of 90."""
+    last_year = {
+        **reports("van-phong", "2025-01", resolved=20, resolved_late=2),
+        **reports("van-phong", "2025-03", resolved=30, resolved_late=3),
+    }
+    made = product(ward(), {**FIGURES, **last_year}, now=AT)
+    seen = service.indicator_view(made, "on_time", "van-phong", Month(2026, 3), Period.QUARTER, view=EVERY_FIGURE)
+    assert readings(seen) == [(Period.MONTH, 86.0, 90.0), (Period.YEAR_TO_DATE, 90.0, 90.0)]
+
+
+def test_where_last_year_has_no_figures_or_lies_before_the_history_there_is_none_of_it() -> None:
+    assert readings(view(scope="van-phong")) == [(Period.MONTH, 86.0, None), (Period.YEAR_TO_DATE, 90.0, None)]
+    assert [one.last_year for one in view(scope="van-phong", at="2025-12").readings] == [None, None]
+
+
+def test_what_is_always_read_over_the_year_has_one_reading() -> None:
+    assert [one.period for one in view("dialogues").readings] == [Period.YEAR_TO_DATE]
+
+
+def test_the_notes_are_those_of_the_scope() -> None:
+    made = product(ward(), FIGURES, now=AT)
+    for scope, text in (("van-phong", "Mất mạng sáu ngày"), ("team", "Tập huấn toàn phường")):
+        add_note(
+            made, COORDINATOR, indicator="on_time", scope=scope, month=Month(2026, 3), kind=NoteKind.EVENT, text=text
+        )
+    for scope, texts in (("van-phong", ["Mất mạng sáu ngày"]), ("team", ["Tập huấn toàn phường"]), (WHOLE, [])):
+        seen = service.indicator_view(made, "on_time", scope, Month(2026, 3), Period.MONTH, view=EVERY_FIGURE)
+        assert [note.text for note in seen.notes] == texts

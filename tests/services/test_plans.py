@@ -1,18 +1,21 @@
 """Changing the plan: what a check tells, what an activation refuses, and what it leaves in the store."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kpi.access import Person, Role
-from kpi.accounts import PlanFile
+from kpi.accounts import Account, PlanFile
 from kpi.errors import Refused
+from kpi.figures import Change, Figure, FigureKey, Stamp
+from kpi.months import Month
 from kpi.planfile import load_plan
 from kpi.services import plans
 from kpi.services.product import Product
 from kpi.wording.problems import problem_sentence, refusal_sentence
-from tests.builders import PLANS, reports, ward
+from tests.builders import PLANS, reports, tables, toml_of, ward
 from tests.office import ADMINISTRATOR, CHAIRMAN, COORDINATOR, NOW, OFFICER, product
 
 WARD = (PLANS / "valid-ward-2026.toml").read_text(encoding="utf-8")
@@ -77,6 +80,55 @@ def test_what_figures_refer_to_and_the_new_plan_lacks_is_counted(used: Product) 
         "[[unit]] kinh-te: Kế hoạch mới không có đơn vị “Phòng Kinh tế, Hạ tầng và Đô thị”, "
         "trong khi 3 số liệu đang lưu là của đơn vị này."
     )
+
+
+def account(login: str, unit: str | None, *, disabled: bool = False) -> Account:
+    role = Role.LEADER if unit is None else Role.REPORTER
+    return Account(login, f"Người của {unit}", role, unit, disabled=disabled)
+
+
+def test_accounts_that_could_not_report_any_more_are_told_by_the_place_of_their_unit(empty: Product) -> None:
+    lost = WARD.replace('id = "kinh-te"', 'id = "kinh-te-moi"').replace('"kinh-te"', '"kinh-te-moi"')
+    idle = tables("valid-ward-2026")
+    for measure in idle["measure"]:
+        measure["reported_by"] = ["van-phong"]
+    stamp = Stamp(ADMINISTRATOR.login, NOW, "accounts")
+    for one in (
+        account("nam", "kinh-te"),
+        account("lan", "van-phong"),
+        account("cu", "kinh-te", disabled=True),
+        account("luc", None),
+    ):
+        empty.store.add_account(one, stamp)
+    told = plans.check_plan_text(empty, ADMINISTRATOR, lost, "moi.toml").orphans
+    assert [(one.where, one.code, one.details["login"]) for one in told] == [
+        ("[[unit]] kinh-te", "account_without_unit", "nam")
+    ]
+    assert problem_sentence(told[0]).startswith(
+        "[[unit]] kinh-te: Kế hoạch mới không có đơn vị “Phòng Kinh tế, Hạ tầng và Đô thị” của tài khoản nam"
+    )
+    told = plans.check_plan_text(empty, ADMINISTRATOR, toml_of(idle), "moi.toml").orphans
+    assert [(one.where, one.code, one.details["login"]) for one in told] == [
+        ("[[unit]] kinh-te", "account_without_work", "nam")
+    ]
+    with pytest.raises(Refused, match="plan_orphans_figures"):
+        activate(empty, lost)
+    empty.store.change_account(
+        account("nam", "kinh-te", disabled=True), stamp, before=replace(account("nam", "kinh-te"), created_at=NOW)
+    )
+    activate(empty, lost)
+
+
+def test_parts_that_figures_are_broken_down_by_and_the_new_plan_lacks_are_counted(empty: Product) -> None:
+    report = empty.store.report("van-phong", Month(2026, 3))
+    keys = [FigureKey("van-phong", "resolved", Month(2026, 3), part) for part in ("", "dat-dai", "ho-tich")]
+    changes = [Change(key, None, Figure(key, 5)) for key in keys]
+    empty.store.save_report(report, changes=changes, explanations={}, stamp=Stamp("lan", NOW, "form"))
+    without_civil_status = WARD.replace('[[part]]\nid = "ho-tich"\nname = "Hộ tịch"\n', "")
+    told = plans.check_plan_text(empty, ADMINISTRATOR, without_civil_status, "moi.toml").orphans
+    assert [(one.where, one.code, dict(one.details)) for one in told] == [
+        ("[[part]] ho-tich", "orphaned_part", {"name": "Hộ tịch", "count": 1})
+    ]
 
 
 def test_a_plan_that_would_orphan_figures_is_refused_with_the_list(used: Product) -> None:

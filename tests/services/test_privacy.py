@@ -6,6 +6,7 @@ import pkgutil
 from collections.abc import Callable
 from importlib import import_module
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -14,10 +15,29 @@ from kpi.access import Person
 from kpi.errors import Refused
 from kpi.figures import ReportState
 from kpi.months import Period
-from kpi.services import corrections, entry, examine, flow, history, indicator, overview, reporting, review
+from kpi.notes import NoteKind
+from kpi.services import (
+    attention,
+    corrections,
+    entry,
+    examine,
+    flow,
+    history,
+    indicator,
+    notes,
+    outlook,
+    overview,
+    plan_document,
+    process,
+    reporting,
+    review,
+    tasks,
+    unit,
+)
 from kpi.services.history import Filters
 from kpi.services.product import Product
 from kpi.services.view import View, board_of, view_of
+from kpi.tasks import TaskState
 from tests.builders import reports
 from tests.office import COORDINATOR, MA_NOI, MARCH, MY_SON, OFFICER, OFFICER_OF_MY_SON, ninh_son, product, put_state
 
@@ -46,13 +66,46 @@ ASKED: dict[str, Ask] = {
     "review.month_review": lambda p, who: review.month_review(p, who, MARCH),
     "review.report_review": lambda p, who: review.report_review(p, who, MY_SON, MARCH),
     "review.reminder": lambda p, who: review.reminder(p, who, MY_SON, MARCH),
+    "tasks.save_progress": lambda p, who: tasks.save_progress(
+        p,
+        who,
+        task="III.1",
+        unit=MY_SON,
+        state=TaskState.DOING,
+        percent=40,
+        document_number="",
+        document_date=None,
+        done_on=None,
+        note="",
+        evidence=None,
+        remove_evidence=False,
+        version=0,
+    ),
+    "notes.add_note": lambda p, who: notes.add_note(
+        p, who, indicator="on_time", scope=MY_SON, month=MARCH, kind=NoteKind.REMARK, text=WORDS
+    ),
     "view.view_of": lambda p, who: view_of(p, who, unapproved=True),
     "view.board_of": lambda p, who: board_of(p, View(who, approved=False)),
 }
 """Services that take a person: each refuses."""
 
 SHOWN: dict[str, Callable[[Product, View], object]] = {
+    "attention.every_finding": lambda p, view: attention.every_finding(p, MARCH, Period.MONTH, MY_SON, view=view),
+    "attention.pressing_findings": lambda p, view: attention.pressing_findings(
+        p, MARCH, Period.MONTH, MY_SON, view=view
+    ),
+    "attention.late_tasks": lambda p, view: attention.late_tasks(p, MARCH, view=view),
+    "attention.signals": lambda p, view: attention.signals(p, MARCH, view=view),
+    "attention.jumps": lambda p, view: attention.jumps(p, MARCH, view=view),
+    "outlook.outlook_of": lambda p, view: outlook.outlook_of(p, "on_time", MY_SON, MARCH, view=view),
+    "outlook.forecast_of": lambda p, view: outlook.forecast_of(p, "on_time", MY_SON, MARCH, view=view),
+    "outlook.months_of": lambda p, view: outlook.months_of(p, "on_time", MY_SON, MARCH, view=view),
+    "unit.unit_view": lambda p, view: unit.unit_view(p, MY_SON, MARCH, Period.MONTH, view=view),
+    "process.process_view": lambda p, view: process.process_view(p, "on_time", MY_SON, MARCH, view=view),
     "corrections.corrections": lambda p, view: corrections.corrections(p, MARCH, MARCH, view=view),
+    "corrections.corrections_within": lambda p, view: corrections.corrections_within(
+        p, MARCH, Period.MONTH, MY_SON, view=view
+    ),
     "indicator.scopes_of_indicator": lambda p, view: indicator.scopes_of_indicator(p, "on_time", MARCH, view=view),
     "indicator.indicator_view": lambda p, view: indicator.indicator_view(
         p, "on_time", MY_SON, MARCH, Period.MONTH, view=view
@@ -61,17 +114,24 @@ SHOWN: dict[str, Callable[[Product, View], object]] = {
     "overview.overview_once": lambda p, view: overview.overview_once(
         p, MARCH, Period.MONTH, MY_SON, everything_in, view=view, written_for=""
     ),
+    "plan_document.chapter": lambda p, view: plan_document.chapter(p, "III", view=view),
     "reporting.has_figures": lambda p, view: reporting.has_figures(p, view=view),
     "reporting.default_month": lambda p, view: reporting.default_month(p, view=view),
+    "tasks.task_day": lambda p, view: tasks.task_day(p, MARCH, view=view),
     "reporting.reporting": lambda p, view: reporting.reporting(p, MARCH, view=view),
 }
 """Services that take a view: they tell nothing unapproved, and refuse a view that was made by hand."""
 
 HARMLESS = {
+    "attention.comparable", "attention.rebases", "outlook.year_end_if",
+    "plan_document.find", "plan_document.worked", "unit.units_to_look_at",
     "demo.fill", "demo.remove", "demo.is_shown", "demo.has_story", "demo.story_of", "demo.story_path",
     "entry_form.step_of", "entry_form.text_of", "entry_form.typed", "examine.examine",
     "history.subjects_of", "lateness.days_late", "lateness.late", "lateness.days_overdue",
     "names.name_of", "names.names", "overview.scopes_on_offer", "product.product_of",
+    "evidence.evidence_file", "notes.notes_of", "notes.may_withdraw", "notes.withdraw_note", "notes.kinds_to_write",
+    "tasks.plan_tasks", "tasks.latest_task_day", "tasks.may_update", "tasks.evidence_of",
+    "tasks.read_day", "tasks.read_percent",
     "reporting.is_empty", "reporting.month_to_report", "reporting.units_to_enter",
     "reporting.months_on_offer", "reporting.units_on_offer", "view.check_view",
 }  # fmt: skip
@@ -98,6 +158,8 @@ def everything_in(value: object) -> str:
     """All that a value holds, as text."""
     if isinstance(value, pd.DataFrame):
         return value.to_csv()
+    if isinstance(value, np.ndarray):
+        return everything_in(value.tolist())
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return " ".join(everything_in(getattr(value, field.name)) for field in dataclasses.fields(value))
     if isinstance(value, dict):
@@ -111,6 +173,9 @@ def test_the_secret_is_there_for_who_may_see_it() -> None:
     made, view = office(), View(COORDINATOR, approved=False)
     assert str(SECRET) in everything_in(SHOWN["indicator.indicator_view"](made, view))
     assert str(SECRET) in everything_in(SHOWN["overview.overview"](made, view))
+    assert str(SECRET) in everything_in(SHOWN["outlook.outlook_of"](made, view))
+    assert str(SECRET) in everything_in(SHOWN["outlook.months_of"](made, view))
+    assert str(SECRET) in everything_in(SHOWN["unit.unit_view"](made, view))
     assert WORDS in everything_in(review.report_review(made, COORDINATOR, MY_SON, MARCH))
     assert WORDS in everything_in(entry.open_form(made, OFFICER_OF_MY_SON, MY_SON, MARCH))
 

@@ -122,6 +122,8 @@ def test_sessions_that_ran_out_are_not_open(made: Product) -> None:
     now = SignIn("a", ADMINISTRATOR.login, NOW - hour, NOW - minute, "10.20.0.7", "Firefox")
     idle = replace(now, token_hash="b", seen_at=NOW - hour)
     long = replace(now, token_hash="c", opened_at=NOW - 12 * hour)
+    account = made.store.account(ADMINISTRATOR.login)
+    assert account is not None
     for session in (now, idle, long):
-        made.store.open_session(session)
+        made.store.open_session(session, of=account)
     assert list(upkeep.open_sessions(made, ADMINISTRATOR)) == [now]

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
 from kpi.access import Role
 from kpi.accounts import Account
 from kpi.figures import Stamp
-from kpi.services.store import LoginTaken
+from kpi.services.store import LastAdministrator, LoginTaken, NotFirst, StaleAccount
 from kpi.store.sqlstore import SqlStore
 
 CREATED = dt.datetime(2024, 1, 2, 1, 0, tzinfo=dt.UTC)
@@ -19,6 +19,14 @@ MAI = Account(
     external="mai@ninhthuan.gov.vn",
     created_at=CREATED,
 )
+HANH = Account("hanh.le", "Lê Thị Hạnh", Role.ADMINISTRATOR, created_at=CREATED)
+ANOTHER = Account(
+    *("", "Chamaléa Nam", Role.LEADER, "22822", "$argon2id$khac"),
+    disabled=True,
+    external="nam@ninhthuan.gov.vn",
+    created_at=CREATED + dt.timedelta(days=1),
+)
+"""Nothing of it is as in MAI's account."""
 HUONG = Account("huong", "Chamaléa Hương", Role.COORDINATOR, created_at=CREATED)
 ODD_LOGINS = ["'; DROP TABLE account; --", '" OR "1"="1', "%", "_", "mai%", "?:login %s \\", "Xã Ma Nới", "x" * 10_000]
 
@@ -52,7 +60,7 @@ def test_a_login_and_an_address_belong_to_one_account(store: SqlStore, stamp: St
         store.add_account(replace(HUONG, external=MAI.external), stamp)
     store.add_account(HUONG, stamp)
     with pytest.raises(LoginTaken):
-        store.change_account(replace(HUONG, external=MAI.external), stamp)
+        store.change_account(replace(HUONG, external=MAI.external), stamp, before=HUONG)
     assert store.accounts() == [HUONG, MAI]
     assert store.data_version() == 2
 
@@ -64,7 +72,7 @@ def test_whatever_a_login_contains_it_stays_data(store: SqlStore, stamp: Stamp, 
     odd = replace(HUONG, login=login, external=login)
     store.add_account(odd, stamp)
     changed = replace(odd, name="Tên khác")
-    store.change_account(changed, stamp)
+    store.change_account(changed, stamp, before=odd)
     assert store.account(login) == store.account_of_external(login) == changed
     assert store.account("mai.kator") == MAI
     assert {revision.subject for revision in store.revisions(subjects=[login])} == {login}
@@ -82,14 +90,47 @@ def test_an_account_without_a_day_was_created_when_it_was_added(store: SqlStore,
 
 def test_a_changed_account_keeps_the_day_it_was_created(store: SqlStore, stamp: Stamp) -> None:
     store.add_account(MAI, stamp)
-    store.change_account(replace(MAI, role=Role.LEADER, unit=None, created_at=stamp.at), stamp)
+    store.change_account(replace(MAI, role=Role.LEADER, unit=None, created_at=stamp.at), stamp, before=MAI)
     assert store.account("mai.kator") == replace(MAI, role=Role.LEADER, unit=None)
 
 
 def test_an_account_that_is_not_there_cannot_be_changed(store: SqlStore, stamp: Stamp) -> None:
-    with pytest.raises(LookupError):
-        store.change_account(MAI, stamp)
+    with pytest.raises(StaleAccount):
+        store.change_account(replace(MAI, name="Mai"), stamp, before=MAI)
     assert store.accounts() == []
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(Account) if field.name != "login"])
+def test_an_account_changed_in_any_way_since_it_was_read_is_not_changed_over_it(
+    store: SqlStore, stamp: Stamp, field: str
+) -> None:
+    store.add_account(MAI, stamp)
+    other: Account = replace(MAI, **{field: getattr(ANOTHER, field)})
+    with pytest.raises(StaleAccount):
+        store.change_account(replace(other, name="Mai"), stamp, before=other)
+    assert (store.accounts(), store.data_version()) == ([MAI], 1)
+
+
+def test_the_last_who_keeps_accounts_can_neither_be_disabled_nor_get_another_role(
+    store: SqlStore, stamp: Stamp
+) -> None:
+    store.add_account(HANH, stamp)
+    store.add_account(replace(HANH, login="ha.dao", disabled=True), stamp)
+    for changed in (replace(HANH, disabled=True), replace(HANH, role=Role.LEADER)):
+        with pytest.raises(LastAdministrator):
+            store.change_account(changed, stamp, before=HANH)
+    assert (store.account("hanh.le"), store.data_version()) == (HANH, 2)
+    store.change_account(replace(HANH, name="Lê Hạnh"), stamp, before=HANH)
+    store.add_account(replace(HANH, login="lan.vo"), stamp)
+    store.change_account(replace(HANH, name="Lê Hạnh", disabled=True), stamp, before=replace(HANH, name="Lê Hạnh"))
+    assert [account.login for account in store.accounts() if account.administers] == ["lan.vo"]
+
+
+def test_an_account_that_must_be_the_first_is_added_to_an_empty_store_only(store: SqlStore, stamp: Stamp) -> None:
+    store.add_account(HANH, stamp, only_first=True)
+    with pytest.raises(NotFirst):
+        store.add_account(MAI, stamp, only_first=True)
+    assert (store.accounts(), store.data_version()) == ([HANH], 1)
 
 
 def test_the_history_tells_of_a_new_account(store: SqlStore, stamp: Stamp) -> None:
@@ -105,14 +146,16 @@ def test_the_history_tells_of_a_new_account(store: SqlStore, stamp: Stamp) -> No
 
 def test_the_history_tells_what_changed_and_nothing_else(store: SqlStore, stamp: Stamp) -> None:
     store.add_account(MAI, stamp)
-    store.change_account(replace(MAI, role=Role.LEADER, unit=None), stamp)
+    store.change_account(replace(MAI, role=Role.LEADER, unit=None), stamp, before=MAI)
     revision = store.revisions()[0]
     assert (revision.before, revision.after) == ('{"role":"reporter","unit":"22828"}', '{"role":"leader","unit":null}')
 
 
 def test_a_new_password_is_recorded_without_the_password_or_its_hash(store: SqlStore, stamp: Stamp) -> None:
     store.add_account(MAI, stamp)
-    store.change_account(replace(MAI, password_hash="$argon2id$v=19$m=65536$a2hhYw$1nMật", must_change=False), stamp)
+    store.change_account(
+        replace(MAI, password_hash="$argon2id$v=19$m=65536$a2hhYw$1nMật", must_change=False), stamp, before=MAI
+    )
     revision = store.revisions()[0]
     assert json.loads(revision.before or "") == {"must_change": True}
     assert json.loads(revision.after or "") == {"must_change": False, "password": "changed"}
@@ -122,14 +165,14 @@ def test_a_new_password_is_recorded_without_the_password_or_its_hash(store: SqlS
 
 def test_a_change_of_the_password_alone_has_nothing_before(store: SqlStore, stamp: Stamp) -> None:
     store.add_account(MAI, stamp)
-    store.change_account(replace(MAI, password_hash="$argon2id$khac"), stamp)
+    store.change_account(replace(MAI, password_hash="$argon2id$khac"), stamp, before=MAI)
     revision = store.revisions()[0]
     assert (revision.before, revision.after) == ("{}", '{"password":"changed"}')
 
 
 def test_an_account_that_stays_the_same_writes_no_history(store: SqlStore, stamp: Stamp) -> None:
     store.add_account(MAI, stamp)
-    store.change_account(MAI, stamp)
+    store.change_account(MAI, stamp, before=MAI)
     assert store.data_version() == 1
 
 

@@ -11,10 +11,12 @@ from sqlalchemy import Engine, text
 
 from kpi.figures import Figure, FigureKey, Report, ReportState, Stamp
 from kpi.months import Month
+from kpi.notes import Note, NoteKind
 from kpi.store.engine import writing
 from kpi.store.history import GENESIS, row_hash
 from kpi.store.migrate import migrate
 from kpi.store.sqlstore import SqlStore
+from kpi.tasks import EvidenceFile, TaskProgress, TaskState
 
 MARCH = Month(2024, 3)
 SAVED = dt.datetime(2024, 4, 3, 2, 30, tzinfo=dt.UTC)
@@ -73,6 +75,17 @@ def test_the_report_lives_on(store: SqlStore) -> None:
     saved = store.save_report(report, changes=[], explanations=report.explanations, stamp=stamp)
     assert store.report("22828", MARCH) == saved
     assert store.first_broken_revision() is None
+
+
+def test_tasks_evidence_and_notes_have_their_place_in_it(store: SqlStore) -> None:
+    stamp = Stamp("mai", SAVED, "form")
+    file = EvidenceFile.of("ke-hoach.pdf", b"%PDF-1.7")
+    part = TaskProgress("ninh-son-2024", "III.1", "22828", TaskState.DOING, 40)
+    saved = store.save_task(part, stamp, evidence=file)
+    note = store.add_note(Note("ninh-son-2024", "on_time", "22828", MARCH, NoteKind.EVENT, "Mất điện"), stamp)
+    assert (store.task_progress("ninh-son-2024"), store.evidence(file.evidence.hash)) == ([saved], file)
+    assert store.notes("ninh-son-2024") == [note]
+    assert (store.data_version(), store.first_broken_revision()) == (3, None)
 
 
 def test_its_history_still_cannot_be_changed(store: SqlStore) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Engine, func, select, text
 
 from kpi.accounts import PlanFile
-from kpi.figures import Change, FigureKey, Report, Stamp
+from kpi.figures import Change, Figure, FigureKey, Report, Stamp
 from kpi.months import Month
 from kpi.store import tables
 from kpi.store.engine import reading, writing
@@ -78,19 +78,30 @@ def test_a_plan_whose_activation_was_cut_off_the_history_is_noticed(
 
 
 def test_the_names_in_use_are_those_of_current_figures(store: SqlStore, save: Save, stamp: Stamp) -> None:
-    assert store.used_names() == (frozenset(), frozenset())
+    assert store.used_names() == (frozenset(), frozenset(), frozenset())
     save(store, {"resolved_late": 3, "received": None})
     save(store, {"resolved_late": 5}, unit="22810")
     save(store, {"Đúng hạn": 5, "": 1}, unit="'; --")
     save(store, {}, unit="22813")
-    units, measures = store.used_names()
+    units, measures, parts = store.used_names()
     assert units == {"22828", "22810", "'; --"}
     assert measures == {"resolved_late", "received", "Đúng hạn", ""}
+    assert parts == set()
     received = FigureKey("22828", "received", MARCH)
     store.save_report(
         store.report("22828", MARCH), changes=[Change(received, None, None)], explanations={}, stamp=stamp
     )
     assert store.used_names()[1] == {"resolved_late", "Đúng hạn", ""}
+
+
+def test_the_parts_in_use_are_those_of_current_figures(store: SqlStore, save: Save, stamp: Stamp) -> None:
+    report = save(store, {"received": 5})
+    keys = [FigureKey("22828", "received", MARCH, part) for part in ("dat-dai", "ho-tich")]
+    changes = [Change(key, None, Figure(key, 2)) for key in keys]
+    report = store.save_report(report, changes=changes, explanations={}, stamp=stamp)
+    assert store.used_names()[2] == {"dat-dai", "ho-tich"}
+    store.save_report(report, changes=[Change(keys[0], None, None)], explanations={}, stamp=stamp)
+    assert store.used_names()[2] == {"ho-tich"}
 
 
 def test_the_size_grows_with_what_is_stored(store: SqlStore, stamp: Stamp) -> None:

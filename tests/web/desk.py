@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 
 from starlette.applications import Starlette
@@ -58,6 +59,15 @@ def behind_the_gate(office: Office, *, behind_tls: bool = False) -> Starlette:
         ],
         middleware=[Middleware(Gate, product=lambda: office.product, behind_tls=behind_tls)],
     )
+
+
+def cookies_set(answer: Any) -> dict[str, dict[str, Any]]:
+    """The cookies of an answer with their attributes, those that are there."""
+    found: dict[str, dict[str, Any]] = {}
+    for line in answer.headers.get_list("set-cookie"):
+        for name, morsel in SimpleCookie(line).items():
+            found[name] = {key: text for key, text in morsel.items() if text} | {"value": morsel.value}
+    return found
 
 
 @dataclass

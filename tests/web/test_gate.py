@@ -7,6 +7,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
 
+from kpi.figures import Stamp
 from kpi.services import signin
 from kpi.services.signin import IDLE
 from kpi.web.gate import Gate
@@ -160,6 +161,19 @@ def test_with_a_session_everything_is_open(browser: Browser) -> None:
     assert browser.stream() == SECRET
 
 
+@pytest.mark.parametrize("path", ["/khong-co/abc", "/entry/abc", "/entry/abc/", "/staticx/a", "/entry/static/app.js"])
+def test_a_page_too_deep_to_find_its_scripts_leads_to_the_first_page(browser: Browser, path: str) -> None:
+    browser.sign_in(MAI)
+    for answer in (browser.open(path), browser.client.get(path), browser.client.head(path)):
+        assert (answer.status_code, answer.headers["location"], answer.text) == (303, "/", "")
+
+
+@pytest.mark.parametrize("path", ["/component/x/index.html", "/static/index.html", "/_stcore/health", "/khong-co/"])
+def test_what_is_no_page_or_not_deep_is_answered_as_it_is(browser: Browser, path: str) -> None:
+    browser.sign_in(MAI)
+    assert (browser.open(path).status_code, browser.open(path).text) == (200, SECRET)
+
+
 def test_a_session_that_ran_out_is_none(browser: Browser) -> None:
     browser.sign_in(MAI)
     browser.office.clock.pass_by(seconds=IDLE.total_seconds())
@@ -177,7 +191,8 @@ def test_a_session_ended_elsewhere_is_none(browser: Browser) -> None:
 def test_somebody_who_must_change_a_password_can_do_nothing_else(office: Office) -> None:
     account = office.people.account("mai.kator")
     assert account is not None
-    office.people.change_account(replace(account, must_change=True), office.people.history[-1][1])
+    stamp = Stamp(HANH.login, office.clock.now, "accounts")
+    office.people.change_account(replace(account, must_change=True), stamp, before=account)
     browser = Browser(office)
     assert browser.sign_in(MAI, next="/entry").headers["location"] == "/doi-mat-khau?next=%2Fentry"
     assert browser.open("/entry").headers["location"] == "/doi-mat-khau?next=%2Fentry"

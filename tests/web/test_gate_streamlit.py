@@ -106,6 +106,8 @@ def test_with_a_session_streamlit_answers_until_it_ends(server: Server) -> None:
     assert server.handshake("/_stcore/stream", cookie) == 101
     page, text = server.ask("GET", "/", cookie=cookie, accept="text/html")
     assert (page.status, page.getheader("cache-control")) == (200, "no-store")
+    deep, _ = server.ask("GET", "/khong-co/abc", cookie=cookie, accept="text/html")
+    assert (deep.status, deep.getheader("location")) == (303, "/")
     asset = re.search(r'src="\./(static/js/[^"]+\.js)"', text)
     assert asset is not None
     assert server.ask("GET", f"/{asset[1]}", cookie=cookie)[0].status == 200

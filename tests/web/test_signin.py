@@ -1,8 +1,6 @@
 """The pages of signing in: cookies, forms that only our own pages can send, and where they lead."""
 
 from dataclasses import replace
-from http.cookies import SimpleCookie
-from typing import Any
 
 import pytest
 
@@ -10,10 +8,9 @@ from kpi.access import Role
 from kpi.services import signin
 from kpi.services.attempts import FREE_FOR_LOGIN
 from kpi.services.signin import ABSOLUTE
-from kpi.web.forms import LARGEST
 from kpi.wording import account_words
 from tests.fakes_people import HANH, MAI, NEW_PASSWORD, PASSWORD, Office
-from tests.web.desk import CODE, SECRET, Browser
+from tests.web.desk import CODE, SECRET, Browser, cookies_set
 
 CHANGED = {"old": PASSWORD, "new": NEW_PASSWORD, "again": NEW_PASSWORD}
 FIRST = {
@@ -36,15 +33,6 @@ def office() -> Office:
 @pytest.fixture
 def browser(office: Office) -> Browser:
     return Browser(office)
-
-
-def cookies_set(answer: Any) -> dict[str, dict[str, Any]]:
-    """The cookies of an answer with their attributes, those that are there."""
-    found: dict[str, dict[str, Any]] = {}
-    for line in answer.headers.get_list("set-cookie"):
-        for name, morsel in SimpleCookie(line).items():
-            found[name] = {key: text for key, text in morsel.items() if text} | {"value": morsel.value}
-    return found
 
 
 def test_signing_in_leads_to_the_first_page(browser: Browser) -> None:
@@ -154,14 +142,6 @@ def test_the_session_cookie_behind_a_proxy_that_speaks_tls(office: Office) -> No
     assert "kpi_session" in cookies_set(Browser(office).sign_in(MAI))
 
 
-def test_the_cookie_of_forms_is_strict_and_unreadable_for_scripts(office: Office) -> None:
-    plain = cookies_set(Browser(office).open("/dang-nhap"))["kpi_form"]
-    secure = cookies_set(Browser(office, host="https://kpi.ninhson").open("/dang-nhap"))["__Host-kpi_form"]
-    assert (plain["samesite"], plain["httponly"], plain["path"]) == ("strict", True, "/")
-    assert "secure" not in plain
-    assert (secure["samesite"], secure["httponly"], secure["secure"], secure["path"]) == ("strict", True, True, "/")
-
-
 def test_a_session_planted_before_signing_in_is_not_the_one_after(browser: Browser) -> None:
     browser.sign_in(MAI)
     planted = browser.session
@@ -196,105 +176,6 @@ def test_somebody_signed_in_needs_no_sign_in_page(browser: Browser) -> None:
     assert browser.open("/dang-nhap?next=/entry").headers["location"] == "/entry"
 
 
-SENT = {"login": "mai.kator", "password": PASSWORD}
-
-
-def test_a_form_without_its_token_signs_nobody_in(browser: Browser) -> None:
-    token = browser.token("/dang-nhap")
-    for fields in (
-        SENT,
-        SENT | {"form_token": ""},
-        SENT | {"form_token": "x" * 43},
-        SENT | {"form_token": token + "x"},
-    ):
-        answer = browser.send("/dang-nhap", fields)
-        assert answer.status_code == 403
-        assert account_words.FORM_OUTDATED in answer.text
-    assert browser.session is None
-    assert browser.office.hasher.verified == []
-    assert browser.send("/dang-nhap", SENT | {"form_token": token}).status_code == 303
-
-
-def test_a_token_without_its_cookie_is_none(browser: Browser) -> None:
-    token = browser.token("/dang-nhap")
-    browser.client.cookies.clear()
-    assert browser.send("/dang-nhap", SENT | {"form_token": token}).status_code == 403
-
-
-def test_an_empty_cookie_and_an_empty_field_do_not_agree(browser: Browser) -> None:
-    browser.client.cookies.set("kpi_form", "", domain="kpi.ninhson", path="/")
-    assert browser.send("/dang-nhap", SENT | {"form_token": ""}).status_code == 403
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"origin": "https://evil.example"},
-        {"origin": "http://kpi.ninhson.evil.example"},
-        {"origin": "http://kpi.ninhson:8080"},
-        {"origin": "http://evil@kpi.ninhson"},
-        {"origin": "null"},
-        {"origin": ""},
-        {"sec_fetch_site": "cross-site"},
-        {"sec_fetch_site": "same-site"},
-        {"sec_fetch_site": "none"},
-        {"origin": "", "sec_fetch_site": "cross-site"},
-    ],
-)
-@pytest.mark.parametrize("path", ["/dang-nhap", "/dang-xuat", "/doi-mat-khau"])
-def test_a_form_sent_by_another_site_is_refused(browser: Browser, path: str, headers: dict[str, str]) -> None:
-    browser.sign_in(MAI)
-    token = browser.token("/dang-xuat")
-    answer = browser.send(path, SENT | CHANGED | {"form_token": token}, **headers)
-    assert (answer.status_code, answer.text) == (403, account_words.REFUSED_FORM[403])
-    assert signin.who_is(browser.office.product, browser.session) == MAI
-
-
-def test_a_browser_that_sends_no_origin_but_says_same_origin_is_believed(browser: Browser) -> None:
-    fields = SENT | {"form_token": browser.token("/dang-nhap")}
-    assert browser.send("/dang-nhap", fields, origin="", sec_fetch_site="same-origin").status_code == 303
-
-
-def test_a_form_is_small_and_a_form(browser: Browser) -> None:
-    token = browser.token("/dang-nhap")
-    assert browser.send("/dang-nhap", {"form_token": token, "login": "x" * LARGEST, "password": "x"}).status_code == 413
-    origin = {"origin": browser.host}
-    for body, kind, status in (
-        (b"{}", "application/json", 415),
-        (b"x", "multipart/form-data; boundary=x", 415),
-        (b"login=x", "", 415),
-        (b"login=%ff%fe", "application/x-www-form-urlencoded", 400),
-        ("login=mậtkhẩu".encode(), "application/x-www-form-urlencoded", 400),
-        (b"&".join([b"a=b"] * 100), "application/x-www-form-urlencoded", 400),
-    ):
-        answer = browser.client.post("/dang-nhap", content=body, headers=origin | {"content-type": kind})
-        assert (answer.status_code, answer.text) == (status, account_words.REFUSED_FORM[status])
-
-
-def test_an_endless_body_is_read_no_further_than_the_limit(browser: Browser) -> None:
-    read = 0
-
-    def endless() -> Any:
-        nonlocal read
-        for _ in range(1000):
-            read += 1
-            yield b"x" * 1024
-
-    headers = {"origin": browser.host, "content-type": "application/x-www-form-urlencoded"}
-    assert browser.client.post("/dang-nhap", content=endless(), headers=headers).status_code == 413
-
-
-@pytest.mark.parametrize("path", ["/dang-nhap", "/dang-xuat", "/doi-mat-khau"])
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
-def test_forms_are_opened_and_posted_and_nothing_else(browser: Browser, path: str, method: str) -> None:
-    signed_out = browser.client.request(method, path)
-    browser.sign_in(MAI)
-    signed_in = browser.client.request(method, path)
-    for answer in (signed_out, signed_in):
-        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, POST")
-    assert browser.client.head(path).status_code in {200, 303}
-
-
 def test_opening_the_sign_out_page_signs_nobody_out(browser: Browser) -> None:
     browser.sign_in(MAI)
     assert "Kator Thị Mai" in browser.open("/dang-xuat").text
@@ -310,6 +191,16 @@ def test_signing_out_ends_the_session_and_takes_the_cookie_away(browser: Browser
     assert browser.session is None
     assert signin.who_is(browser.office.product, token) is None
     assert browser.open("/").headers["location"] == "/dang-nhap"
+
+
+def test_signing_out_takes_what_was_typed_off_the_computer_and_nothing_else_does(browser: Browser) -> None:
+    browser.sign_in(MAI)
+    assert "localStorage.removeItem(key)" in browser.open("/dang-xuat").text
+    assert "clear-site-data" not in browser.open("/dang-xuat").headers
+    assert browser.post("/dang-xuat").headers["clear-site-data"] == '"storage"'
+    browser.sign_in(MAI)
+    browser.office.people.close_sessions(MAI.login)
+    assert "clear-site-data" not in browser.open("/dang-xuat").headers
 
 
 def test_signing_out_everywhere_ends_the_phones_session_too(browser: Browser) -> None:

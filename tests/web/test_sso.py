@@ -323,7 +323,11 @@ def test_without_configuration_the_gate_answers_as_for_every_other_path(without:
 
 def test_without_configuration_a_session_finds_nothing_there_either(without: Place) -> None:
     browser, now = Browser(without), dt.datetime.now(dt.UTC)
-    open_store(without.database).open_session(SignIn(signin.hash_of("phien-cua-mai"), MAI.login, now, now, ADDRESS, ""))
+    store = open_store(without.database)
+    account = store.account(MAI.login)
+    assert account is not None
+    session = SignIn(signin.hash_of("phien-cua-mai"), MAI.login, now, now, ADDRESS, "")
+    store.open_session(session, of=account)
     browser.client.cookies.set("kpi_session", "phien-cua-mai", domain="127.0.0.1")
     assert browser.who() == MAI.login
     assert browser.open("/dang-nhap/tinh?next=%2Fentry").headers["location"] == "/dang-nhap?next=%2Fentry"

@@ -52,6 +52,15 @@ def test_a_locked_report_says_by_whom_when_and_how_to_ask_for_a_correction() -> 
     )
 
 
+def test_who_may_correct_an_approved_report_is_not_told_to_ask_somebody() -> None:
+    report = Report(MA_NOI, MARCH, ReportState.APPROVED, decided_by="tam.nguyen", decided_at=AT)
+    said = flow_words.standing(report, NAMES, step=Step.CORRECT)
+    assert said == (
+        "Đã duyệt lúc 14:05 ngày 05/04/2024, Nguyễn Văn Tâm. Sửa số ngay trong biểu và ghi lý do; "
+        "báo cáo vẫn là đã duyệt, bản điều chỉnh được ghi vào lịch sử."
+    )
+
+
 def test_corrected_units_are_named_with_their_days() -> None:
     assert flow_words.corrected_units(ninh_son(), []) == ""
     assert flow_words.corrected_units(ninh_son(), [(MA_NOI, dt.date(2024, 4, 12)), ("22822", dt.date(2024, 4, 9))]) == (

@@ -199,7 +199,7 @@ def test_a_problem_is_said_with_its_place_and_its_details(problem: Problem, sent
         ),
         (
             Refused("report_locked", state=ReportState.APPROVED),
-            "Báo cáo này ở trạng thái “Đã duyệt” nên không sửa được.",
+            "Báo cáo này ở trạng thái “Đã duyệt” nên không sửa được; hãy liên hệ người duyệt báo cáo.",
         ),
         (
             Refused("changed_meanwhile", who="Chamaléa Thiện", at=dt.datetime(2024, 4, 3, 2, 30, tzinfo=dt.UTC)),

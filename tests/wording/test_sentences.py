@@ -4,12 +4,17 @@ import math
 
 import pytest
 
+from kpi.control import Signal
 from kpi.figures import Change, Figure, FigureKey
 from kpi.findings import Finding, Rule
+from kpi.jumps import Jump
+from kpi.months import Month
 from kpi.plan import WHOLE
+from kpi.process import NewSignal
+from kpi.review import Basis, Mark, Verdict
 from kpi.scoring import Score
 from kpi.targets import Status
-from kpi.wording import formulas, sentences
+from kpi.wording import finding_words, formulas, sentences
 from tests.builders import month, ward
 from tests.office import MA_NOI, MARCH, ninh_son
 
@@ -46,16 +51,16 @@ def written(text: str) -> str:
     [
         (
             Finding(Rule.MISSED_AND_WORSE, MARCH, on_time(84.2, Status.MISSED), before=86.3),
-            "Đúng hạn: chưa đạt: 84,2_% < 90_% (thiếu 5,8_điểm; 158 hồ sơ trễ hạn trên 1.000). "
+            "Đúng hạn chưa đạt: 84,2_% < 90_% (thiếu 5,8_điểm; 158 hồ sơ trễ hạn trên 1.000). "
             "So với tháng trước: −2,1_điểm.",
         ),
         (
             Finding(Rule.MISSED, MARCH, on_time(84.2, Status.MISSED, "commune")),
-            "Đúng hạn – Cấp xã: chưa đạt: 84,2_% < 90_% (thiếu 5,8_điểm; 158 hồ sơ trễ hạn trên 1.000).",
+            "Đúng hạn – Cấp xã chưa đạt: 84,2_% < 90_% (thiếu 5,8_điểm; 158 hồ sơ trễ hạn trên 1.000).",
         ),
         (
             Finding(Rule.NEAR_AND_WORSE, MARCH, on_time(88, Status.NEAR), before=88.04),
-            "Đúng hạn: gần đạt: 88,0_% < 90_% (thiếu 2,0_điểm; 120 hồ sơ trễ hạn trên 1.000). "
+            "Đúng hạn gần đạt: 88,0_% < 90_% (thiếu 2,0_điểm; 120 hồ sơ trễ hạn trên 1.000). "
             "So với tháng trước: không đổi.",
         ),
         (
@@ -71,17 +76,68 @@ def written(text: str) -> str:
             "6 đơn vị chưa có báo cáo tháng 3/2024 (hạn 05/04/2024): Tân Sơn, Lâm Sơn, Lương Sơn, Quảng Sơn "
             "và 2 đơn vị khác.",
         ),
+        (
+            Finding(Rule.MISSED_WITH_LATE_TASKS, MARCH, on_time(84.2, Status.MISSED), late_tasks=("III.4", "III.5")),
+            "Đúng hạn chưa đạt: 84,2_% < 90_% (thiếu 5,8_điểm; 158 hồ sơ trễ hạn trên 1.000). "
+            "2 nhiệm vụ liên quan trễ hạn: III.4, III.5.",
+        ),
+        (
+            Finding(
+                Rule.SIGNAL,
+                MARCH,
+                on_time(91, Status.MET, MA_NOI),
+                signal=NewSignal("on_time", MA_NOI, Signal.SHIFT, Month(2023, 9), 93.24, 88.06),
+            ),
+            "Đúng hạn – Xã Ma Nới: riêng tháng 3/2024 là 88,1_%, kém mức trung bình 93,2_% liên tục từ tháng 9/2023.",
+        ),
+        (
+            Finding(
+                Rule.SIGNAL,
+                MARCH,
+                on_time(91, Status.MET),
+                signal=NewSignal("on_time", "all", Signal.TREND, Month(2023, 9), 93.24, 78.2),
+            ),
+            "Đúng hạn: riêng tháng 3/2024 là 78,2_%, kém dần liên tục từ tháng 9/2023; trung bình 93,2_%.",
+        ),
+        (
+            Finding(
+                Rule.SIGNAL,
+                MARCH,
+                on_time(91, Status.MET),
+                signal=NewSignal("on_time", "all", Signal.OUTSIDE, MARCH, 93.24, 78.2),
+            ),
+            "Đúng hạn: riêng tháng 3/2024 là 78,2_%, ra ngoài giới hạn kiểm soát về phía xấu; trung bình 93,2_%.",
+        ),
+        (
+            Finding(
+                Rule.SIGNAL,
+                MARCH,
+                on_time(91, Status.MET),
+                signal=NewSignal("on_time", "all", Signal.TWO_OF_THREE, MARCH, 93.24, 78.2),
+            ),
+            "Đúng hạn: riêng tháng 3/2024 là 78,2_%, hai trong ba tháng gần nhất kém hẳn mức trung bình 93,2_%.",
+        ),
+        (
+            Finding(
+                Rule.JUMP,
+                MARCH,
+                jump=Jump(
+                    MA_NOI, "resolved_late", MARCH, Mark(Verdict.OUTLIER, 45, 12, figures=Basis(12, 10, 3.2), step=4)
+                ),
+            ),
+            "Xã Ma Nới – Hồ sơ đã giải quyết quá hạn tháng 3/2024: 45_hồ sơ, cao hơn hẳn mức thường có: 0 đến 21 hồ sơ "
+            "(trung vị 10 của 12 tháng trước).",
+        ),
     ],
     ids=lambda at: at.rule.name.lower() if isinstance(at, Finding) else "",
 )
 def test_a_finding_is_one_sentence_with_its_numbers(finding: Finding, text: str) -> None:
-    assert written(sentences.finding_sentence(ninh_son(), finding)) == text
+    assert written(finding_words.finding_sentence(ninh_son(), finding)) == text
 
 
-def test_every_rule_has_a_sentence() -> None:
-    for rule in Rule:
-        finding = Finding(rule, MARCH, on_time(84.2, Status.MISSED), missed=1, judged=2, units=(MA_NOI,))
-        assert sentences.finding_sentence(ninh_son(), finding).endswith(".")
+def test_every_rule_has_a_name_and_an_explanation() -> None:
+    assert list(finding_words.RULE) == list(Rule)
+    assert all(name and explained.endswith(".") for name, explained in finding_words.RULE.values())
 
 
 @pytest.mark.parametrize(

@@ -136,10 +136,10 @@ def test_a_status_of_another_plan_is_explained_with_no_change_of_code(one: Score
 @pytest.mark.parametrize(
     ("scope", "reported", "text"),
     [
-        ("commune", (7, 8), " Tạm tính: 7/8 xã đã báo cáo đủ."),
-        ("department", (0, 8), " Tạm tính: 0/8 phòng, ban đã báo cáo đủ."),
-        (WHOLE, (7, 16), " Tạm tính: 7/16 đơn vị đã báo cáo đủ."),
-        (MA_NOI, (0, 1), " Tạm tính: chưa đủ báo cáo của các tháng trong kỳ."),
+        ("commune", (7, 8), " Tạm tính: 7/8 xã có đủ số liệu."),
+        ("department", (0, 8), " Tạm tính: 0/8 phòng, ban có đủ số liệu."),
+        (WHOLE, (7, 16), " Tạm tính: 7/16 đơn vị có đủ số liệu."),
+        (MA_NOI, (0, 1), " Tạm tính: chưa đủ số liệu của các tháng trong kỳ."),
         ("commune", (8, 8), ""),
         (MA_NOI, (1, 1), ""),
     ],

@@ -1,0 +1,275 @@
+"""A meeting on the screen: one item of its agenda at a time, moved by who presents and followed by all who watch.
+
+What is shown is a component that fills the window. Who presents moves the place that the store keeps; who follows looks
+at that place, which a small fragment reads every other second; who looks by themself keeps a place of their own.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from functools import partial
+from typing import Any, NamedTuple
+
+import streamlit as st
+
+from kpi.access import Action, may
+from kpi.errors import Refused
+from kpi.meetings import Meeting, MeetingState
+from kpi.plan import Plan
+from kpi.services import decisions, meetings, slides, tasks
+from kpi.services.product import Product
+from kpi.services.slides import Slide
+from kpi.ui import url
+from kpi.ui.decisions import MEETING, number_of
+from kpi.ui.decisions import PAGE as MEETINGS_PAGE
+from kpi.ui.markup import SIGN_IN, component, leave, rendered
+from kpi.ui.session import Session
+from kpi.ui.slide import slide_html
+from kpi.ui.slide_detail import detail_html
+from kpi.wording import minutes_words
+from kpi.wording import slide_words as words
+from kpi.wording.problems import refusal_sentence
+
+PAGE = "trinh-chieu"
+ITEM = "muc"
+"""In the address: the item that is looked at without following, counted from 1."""
+
+POLL_SECONDS = 2.0
+
+
+class Mode(StrEnum):
+    """How somebody takes part while the meeting runs."""
+
+    PRESENT = "present"
+    FOLLOW = "follow"
+    ALONE = "alone"
+
+
+_MODES = {
+    Mode.PRESENT: (words.PRESENT, words.PRESENTING),
+    Mode.FOLLOW: (words.FOLLOW, words.FOLLOWING),
+    Mode.ALONE: (words.ALONE, words.LOOKING),
+}
+"""The button of each, and what it says while it is so."""
+
+
+class Seen(NamedTuple):
+    """What must be the same for a slide on the screen to be the newest."""
+
+    version: int
+    place: int
+    data_version: int
+
+
+def number_of_address() -> int:
+    """The meeting that the address names; 0, which none has, for anything else."""
+    return number_of(MEETING) or 0
+
+
+def draw(session: Session, number: int) -> None:
+    """Show a meeting and stay with it; raises Refused("no_meeting")."""
+    meeting = meetings.meeting_of(session.product, number)
+    _begin(session, meeting)
+    st.html(rendered("present_page.html"))
+    _show(session, number)
+    if meeting.state is not MeetingState.CLOSED:
+        _watch(session, number)
+
+
+def _begin(session: Session, meeting: Meeting) -> None:
+    """Take part as the address says, or as who may hold a meeting presents it and everybody else follows."""
+    if _key("mode", meeting.number) in st.session_state:
+        return
+    asked = (number_of(ITEM) or 0) - 1
+    named = 0 <= asked < len(meeting.agenda)
+    mode = Mode.PRESENT if _holds(session) else Mode.FOLLOW
+    st.session_state[_key("mode", meeting.number)] = Mode.ALONE if named else mode
+    st.session_state[_key("place", meeting.number)] = asked if named else 0
+
+
+@st.fragment
+def _show(session: Session, number: int) -> None:
+    """Draw the slide and the controls around it, and carry out what they ask for."""
+    if session.ended():
+        leave(SIGN_IN)
+        return
+    product = session.product
+    meeting, data_version = meetings.newest(product, number)
+    st.session_state[_key("seen", number)] = _seen(meeting, data_version)
+    place = _place(meeting)
+    st.session_state[_key("place", number)] = place
+    slide = slides.slide_of(product, meeting, place, person=session.person)
+    acts = {name: partial(_act, session, number, name, act) for name, act in _ACTS.items()}
+    component("present", script="present.js", style="present.css")(
+        key=_component_key(number),
+        data=_data(session, slide),
+        on_move_change=acts["move"],
+        on_mode_change=acts["mode"],
+        on_decide_change=acts["decide"],
+    )
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def _watch(session: Session, number: int) -> None:
+    """Draw the page again once there is something new to see; until then nothing is sent."""
+    if session.ended():
+        leave(SIGN_IN)
+        return
+    if _seen(*meetings.newest(session.product, number)) != st.session_state.get(_key("seen", number)):
+        st.rerun()
+
+
+def _seen(meeting: Meeting, data_version: int) -> Seen:
+    return Seen(meeting.version, meeting.place, data_version)
+
+
+def _mode(meeting: Meeting) -> Mode:
+    return Mode(st.session_state[_key("mode", meeting.number)])
+
+
+def _shares(meeting: Meeting) -> bool:
+    """Whether the place of the meeting is the one that is shown."""
+    return meeting.state is MeetingState.RUNNING and _mode(meeting) is not Mode.ALONE
+
+
+def _place(meeting: Meeting) -> int:
+    own = meeting.place if _shares(meeting) else st.session_state[_key("place", meeting.number)]
+    return int(min(own, len(meeting.agenda) - 1))
+
+
+def _holds(session: Session) -> bool:
+    return may(session.product.plan, session.person, Action.HOLD_MEETING)
+
+
+def _key(name: str, number: int) -> str:
+    return f"present.{name}|{number}"
+
+
+def _component_key(number: int) -> str:
+    return _key("slide", number)
+
+
+def _act(session: Session, number: int, name: str, act: Callable[[Session, Meeting, Any], None]) -> None:
+    """Carry out what a control asked for, before anything is drawn."""
+    asked = (st.session_state.get(_component_key(number)) or {}).get(name)
+    if asked is None or session.ended():
+        return
+    act(session, meetings.meeting_of(session.product, number), asked)
+
+
+def _move(session: Session, meeting: Meeting, asked: Any) -> None:
+    """Go to an item: with everybody who presents, alone who follows."""
+    if not isinstance(asked, int) or not 0 <= asked < len(meeting.agenda):
+        return
+    if _shares(meeting) and _mode(meeting) is Mode.PRESENT and _holds(session):
+        meetings.show_item(session.product, session.person, meeting.number, asked)
+        return
+    if meeting.state is MeetingState.RUNNING:
+        st.session_state[_key("mode", meeting.number)] = Mode.ALONE
+    st.session_state[_key("place", meeting.number)] = asked
+
+
+def _change_mode(session: Session, meeting: Meeting, asked: Any) -> None:
+    if asked in _modes(session):
+        st.session_state[_key("mode", meeting.number)] = Mode(asked)
+
+
+def _modes(session: Session) -> Sequence[Mode]:
+    return tuple(Mode) if _holds(session) else (Mode.FOLLOW, Mode.ALONE)
+
+
+def _decide(session: Session, meeting: Meeting, asked: Any) -> None:
+    """Write a decision on the item that it was begun on, and keep what came of it to be said."""
+    try:
+        said = "s-met", _decided(session, meeting, asked)
+    except Refused as refused:
+        said = "s-missed", refusal_sentence(refused)
+    key = _key("said", meeting.number)
+    before = st.session_state.get(key, {"round": 0})
+    st.session_state[key] = {"round": before["round"] + 1, "style": said[0], "text": said[1]}
+
+
+def _decided(session: Session, meeting: Meeting, asked: Mapping[str, Any]) -> str:
+    product = session.product
+    place = int(asked["place"])
+    if not 0 <= place < len(meeting.agenda):
+        raise Refused("no_meeting")
+    written = decisions.decide(
+        product,
+        session.person,
+        meeting=meeting.number,
+        item=meeting.agenda[place],
+        text=str(asked["text"]),
+        unit=str(asked["unit"]),
+        due=tasks.read_day(str(asked["due"])),
+    )
+    return words.saved(product.plan, written)
+
+
+_ACTS: Mapping[str, Callable[[Session, Meeting, Any], None]] = {
+    "move": _move,
+    "mode": _change_mode,
+    "decide": _decide,
+}
+"""By the name of the trigger."""
+
+
+def _data(session: Session, slide: Slide) -> dict[str, Any]:
+    product, meeting = session.product, slide.meeting
+    plan = meetings.looked_at(product, meeting).plan
+    runs = meeting.state is MeetingState.RUNNING
+    shared = _shares(meeting)
+    decides = runs and _holds(session)
+    return {
+        "identity": f"{meeting.number}|{meeting.version}|{decides}",
+        "frame": _frame(product.plan, plan, meeting, decides=decides),
+        "slide": slide_html(plan, slide),
+        "detail": detail_html(plan, slide),
+        "place": slide.place,
+        "count": len(meeting.agenda),
+        "position": words.position(slide.place, len(meeting.agenda)),
+        "clock": _clock(product, meeting, slide) if runs and slide.place == meeting.place else None,
+        "planned": words.minutes(slide.item.minutes),
+        "modes": _mode_buttons(session, meeting) if runs else [],
+        "now": _MODES[_mode(meeting)][1] if runs else "",
+        "elsewhere": "" if shared or not runs else words.presenter_at(meeting.place, len(meeting.agenda)),
+        "preset": {"unit": slide.lead if slide.lead in product.plan.unit_of_id else "", "due": words.due(meeting.day)},
+        "deciding": [words.DECIDE, words.deciding_on(slide.place, len(meeting.agenda))],
+        "said": st.session_state.get(_key("said", meeting.number)),
+        "item": {"name": ITEM, "value": "" if shared else str(slide.place + 1)},
+        "page": PAGE,
+    }
+
+
+def _frame(today: Plan, looked_at: Plan, meeting: Meeting, *, decides: bool) -> str:
+    """What stays while slides change: the controls, the list of items and, for who decides, the form.
+
+    A decision is for a unit of today's plan, and the items are about what the plan was when the meeting began.
+    """
+    units = [unit for unit in today.units if unit.exists_in(meeting.month)] if decides else []
+    return rendered(
+        "present.html",
+        words=words,
+        line=words.meeting_line(meeting),
+        leave=url.link(MEETINGS_PAGE, {MEETING: str(meeting.number)}),
+        units=[{"id": unit.id, "name": unit.name} for unit in units],
+        items=[
+            {"title": minutes_words.item_title(looked_at, item), "minutes": words.minutes(item.minutes)}
+            for item in meeting.agenda
+        ],
+    )
+
+
+def _clock(product: Product, meeting: Meeting, slide: Slide) -> dict[str, Any]:
+    """Seconds that the item has been on the screen, and those it was given."""
+    elapsed: dt.timedelta = meetings.elapsed(meeting, product.clock())
+    return {"elapsed": elapsed.total_seconds(), "planned": slide.item.minutes * 60, "over": words.OVER}
+
+
+def _mode_buttons(session: Session, meeting: Meeting) -> list[dict[str, str]]:
+    """What somebody may change to; who presents goes on alone first, then follows."""
+    now = _mode(meeting)
+    offered = [mode for mode in _modes(session) if mode is not now]
+    if now is Mode.PRESENT:
+        offered = [Mode.ALONE]
+    return [{"mode": mode, "text": _MODES[mode][0]} for mode in offered]

@@ -1,0 +1,219 @@
+"""The figures behind a slide, opened over it: every row that it had no room for, and the counts by unit and month."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from kpi.charts import Table
+from kpi.meetings import Decision
+from kpi.months import Month
+from kpi.plan import Plan
+from kpi.scoring import Score
+from kpi.services.slides import (
+    DecisionsSlide,
+    IndicatorSlide,
+    ReportingSlide,
+    Slide,
+    StateSlide,
+    TaskSlide,
+    UnitSlide,
+)
+from kpi.tasks import TaskPart, TaskRow
+from kpi.ui.indicator import figures_table
+from kpi.ui.indicator_units import ranking_table
+from kpi.ui.markup import rendered
+from kpi.ui.slide import ahead
+from kpi.wording import decision_words, formats, labels, sentences, task_words
+from kpi.wording import slide_words as words
+
+Section = tuple[str, Table]
+"""A caption, and rows of text with the head first; no rows where there is nothing."""
+
+
+def detail_html(plan: Plan, slide: Slide) -> str:
+    """The tables behind a slide; "" where it has none. `plan` is the one that the meeting looks at."""
+    sections = [*_sections(plan, slide), (words.DECIDED_HERE, _decided(plan, slide.decisions))]
+    shown = [{"caption": caption, "head": table[0], "rows": table[1:]} for caption, table in sections if table]
+    if not shown:
+        return ""
+    said = words.heading(plan, slide.item), words.below(plan, slide.meeting, slide.item)
+    return rendered(
+        "slide_detail.html", heading=said[0], below=said[1], frozen=words.frozen(slide.frozen_at), sections=shown
+    )
+
+
+def _sections(plan: Plan, slide: Slide) -> Sequence[Section]:
+    match slide.content:
+        case DecisionsSlide() as content:
+            return [(words.OPEN_DECISIONS, _open(plan, content.open, slide))]
+        case StateSlide() as content:
+            return [(words.EVERY_INDICATOR, _state(plan, content))]
+        case IndicatorSlide() as content:
+            return _indicator(plan, content)
+        case UnitSlide() as content:
+            return [
+                (words.EVERY_INDICATOR, _scores(plan, [one.score for one in content.view.indicators])),
+                (words.EVERY_TASK, _tasks(content.view.tasks)),
+                (words.OPEN_DECISIONS, _open(plan, content.open, slide)),
+            ]
+        case TaskSlide() as content:
+            return [(words.PARTS, _parts(content.row))]
+        case ReportingSlide() as content:
+            return [(words.EVERY_REPORT, _reports(content))]
+        case None:
+            return []
+
+
+def _indicator(plan: Plan, content: IndicatorSlide) -> Sequence[Section]:
+    whys = [
+        (plan.unit_of_id[one.unit].name, words.explanation(plan.unit_of_id[one.unit], one.check, one.text))
+        for one in content.explanations
+    ]
+    noted = [(labels.scope_name(plan, note.scope), words.note(plan, note)) for note in content.notes]
+    return [
+        (words.RANKED, ranking_table(plan, content.view)),
+        (words.counts_caption(content.view.indicator), _counts(plan, content)),
+        (words.FIGURES_OF, figures_table(plan, content.view)),
+        (words.WHY, _table((words.UNIT, words.WHY), [*whys, *noted])),
+        (words.AHEAD, _table((words.HOW_MUCH,), [(text,) for text in (ahead(plan, content),) if text])),
+        (
+            words.EVERY_TASK,
+            _table(
+                (words.TASK, words.STANDING, words.DUE),
+                ((f"{row.task.id} {row.task.text}", _standing(row), _due(row)) for row in content.tasks),
+            ),
+        ),
+    ]
+
+
+def _counts(plan: Plan, content: IndicatorSlide) -> Table:
+    """A row for each unit, the worst first: the counts of each month, and those of the year so far."""
+    months = [formats.short_month(Month.from_ordinal(one.month)) for one in next(iter(content.counts.values()), ())]
+    year = {score.scope: score for score in (*content.units, content.view.score)}
+    return _table(
+        (words.UNIT, *months, words.YEAR),
+        (
+            (labels.scope_short(plan, scope), *map(words.fraction, scores), words.fraction(year[scope]))
+            for scope, scores in content.counts.items()
+        ),
+    )
+
+
+def _state(plan: Plan, content: StateSlide) -> Table:
+    head = (words.INDICATOR, words.VALUE, words.TARGET, words.STATUS)
+    scores = content.scores.values()
+    if content.earlier is None:
+        return _table(head, (_score(plan, score) for score in scores))
+    return _table(
+        (*head, words.AT_LAST_MEETING),
+        ((*_score(plan, score), _before(plan, content.before.get(score.indicator))) for score in scores),
+    )
+
+
+def _score(plan: Plan, score: Score) -> tuple[str, ...]:
+    indicator = plan.indicator_of_id[score.indicator]
+    whose = f"{indicator.short} – {labels.scope_short(plan, score.scope)}"
+    return whose, words.big(indicator, score), sentences.target_text(indicator, score) or words.NOTHING, _mark(score)
+
+
+def _mark(score: Score) -> str:
+    return f"{labels.SYMBOL[score.status]} {labels.STATUS[score.status]}"
+
+
+def _before(plan: Plan, score: Score | None) -> str:
+    """An indicator at the meeting before, whose plan may have had others."""
+    indicator = None if score is None else plan.indicator_of_id.get(score.indicator)
+    if score is None or indicator is None:
+        return words.NOTHING
+    return _mark(score) if math.isnan(score.value) else f"{words.big(indicator, score)} {_mark(score)}"
+
+
+def _scores(plan: Plan, scores: Iterable[Score]) -> Table:
+    return _table(
+        (words.INDICATOR, words.VALUE, words.COUNTS, words.TARGET, words.STATUS),
+        (
+            (
+                plan.indicator_of_id[score.indicator].name,
+                words.big(plan.indicator_of_id[score.indicator], score),
+                words.counts(score) or words.NOTHING,
+                sentences.target_text(plan.indicator_of_id[score.indicator], score) or words.NOTHING,
+                _mark(score),
+            )
+            for score in scores
+        ),
+    )
+
+
+def _tasks(tasks: Iterable[tuple[TaskRow, TaskPart]]) -> Table:
+    return _table(
+        (words.TASK, words.STANDING, words.DUE),
+        (
+            (
+                f"{row.task.id} {row.task.text}",
+                " ".join((task_words.SYMBOLS[part.standing], task_words.STANDINGS[part.standing], words.late_by(part))),
+                _due(row),
+            )
+            for row, part in tasks
+        ),
+    )
+
+
+def _parts(row: TaskRow) -> Table:
+    return _table(
+        (words.UNIT, words.STANDING, words.LATE, words.PERCENT, words.DOCUMENT),
+        (
+            (
+                part.unit.name,
+                f"{task_words.SYMBOLS[part.standing]} {task_words.STANDINGS[part.standing]}",
+                words.late_by(part) or words.NOTHING,
+                task_words.percent(part.percent),
+                task_words.document(part.progress) or words.NOTHING,
+            )
+            for part in row.parts
+        ),
+    )
+
+
+def _standing(row: TaskRow) -> str:
+    said = (task_words.SYMBOLS[row.standing], task_words.STANDINGS[row.standing])
+    return " ".join((*said, task_words.late(row.late_days, row.standing))).strip()
+
+
+def _due(row: TaskRow) -> str:
+    return words.NOTHING if row.task.due is None else formats.day(row.task.due)
+
+
+def _reports(content: ReportingSlide) -> Table:
+    return _table(
+        (words.UNIT, words.OF_MONTH),
+        ((unit.name, " ".join(words.report(report))) for unit, report in content.reports),
+    )
+
+
+def _open(plan: Plan, decisions: Sequence[Decision], slide: Slide) -> Table:
+    day = slide.content.day if isinstance(slide.content, DecisionsSlide | UnitSlide) else slide.meeting.day
+    return _table(
+        (words.DECISION, words.UNIT, words.DUE, words.STANDING, words.FOLLOW_UPS),
+        (
+            (
+                one.text,
+                decision_words.unit_name(plan, one.unit),
+                formats.day(one.due),
+                f"{decision_words.symbol(one, day)} {decision_words.standing(one, day)}",
+                "; ".join(words.follow_ups(one)) or words.NOTHING,
+            )
+            for one in decisions
+        ),
+    )
+
+
+def _decided(plan: Plan, decisions: Sequence[Decision]) -> Table:
+    return _table(
+        (words.DECISION, words.UNIT, words.DUE),
+        ((one.text, decision_words.unit_name(plan, one.unit), formats.day(one.due)) for one in decisions),
+    )
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+    """A table with its head; () without rows."""
+    told = tuple(rows)
+    return (head, *told) if told else ()

@@ -1,0 +1,113 @@
+"""What needs attention, each thing in one sentence with its numbers; and the rules by which it is found."""
+
+from kpi.control import Signal
+from kpi.findings import Finding, Rule
+from kpi.jumps import Jump
+from kpi.months import Month
+from kpi.plan import WHOLE, Plan
+from kpi.process import NewSignal
+from kpi.scoring import Score
+from kpi.wording import formats, labels, review_words
+from kpi.wording.sentences import cell_with_unit, change_text, measured, status_sentence, value_text
+
+TITLE = "Việc cần chú ý"
+NOTHING = "Không có việc cần chú ý trong kỳ này."
+HOW = "Các quy tắc và thứ tự ưu tiên"
+RULES_HINT = "Danh sách được lập theo quy tắc cố định, xếp từ việc cần xử lý trước."
+
+RULE = {
+    Rule.MISSED_AND_WORSE: ("Chưa đạt và đang kém đi", "Chưa đạt mục tiêu và kém hơn tháng trước."),
+    Rule.MISSED_WITH_LATE_TASKS: (
+        "Chưa đạt và có nhiệm vụ trễ hạn",
+        "Chưa đạt mục tiêu, đồng thời nhiệm vụ phục vụ chỉ tiêu đó đã quá hạn.",
+    ),
+    Rule.MISSED: ("Chưa đạt mục tiêu", "Chưa đạt mục tiêu đang có hiệu lực của kỳ."),
+    Rule.UNIT_BEHIND: ("Đơn vị chưa đạt nhiều chỉ tiêu", "Xếp theo số chỉ tiêu chưa đạt của từng đơn vị."),
+    Rule.SIGNAL: (
+        "Dấu hiệu thay đổi xấu mới xuất hiện",
+        "Biểu đồ kiểm soát theo tháng có dấu hiệu xấu mà tháng trước chưa có.",
+    ),
+    Rule.OVERDUE: ("Báo cáo quá hạn", "Đơn vị chưa nộp báo cáo tháng khi đã quá hạn."),
+    Rule.JUMP: (
+        "Số liệu khác thường chưa giải trình",
+        "Số liệu lệch hẳn so với chính đơn vị trong các tháng trước, chưa có giải trình hoặc ghi chú.",
+    ),
+    Rule.NEAR_AND_WORSE: ("Gần đạt nhưng đang kém đi", "Gần đạt mục tiêu nhưng kém hơn tháng trước."),
+}
+"""The name of each rule, and when something falls under it."""
+
+SIGNAL = {
+    Signal.TREND: "kém dần liên tục từ {since}; trung bình {centre}",
+    Signal.SHIFT: "kém mức trung bình {centre} liên tục từ {since}",
+    Signal.TWO_OF_THREE: "hai trong ba tháng gần nhất kém hẳn mức trung bình {centre}",
+    Signal.OUTSIDE: "ra ngoài giới hạn kiểm soát về phía xấu; trung bình {centre}",
+}
+"""What makes a month stand out, with the month in which that began."""
+
+
+def finding_sentence(plan: Plan, finding: Finding) -> str:
+    """A thing that needs attention, with its numbers."""
+    if finding.jump is not None:
+        return _jump(plan, finding.jump)
+    score = finding.score
+    if score is None:
+        return _overdue(plan, finding)
+    if finding.signal is not None:
+        return _signal(plan, finding.signal, score)
+    if finding.rule is Rule.UNIT_BEHIND:
+        return _behind(plan, finding, score)
+    return _slipping(plan, finding, score)
+
+
+def _slipping(plan: Plan, finding: Finding, score: Score) -> str:
+    sentence = f"{_of_whom(plan, score)} {_lower(status_sentence(plan, score))}"
+    if finding.before is not None:
+        moved = change_text(plan.indicator_of_id[score.indicator], score.value, finding.before)
+        sentence += f" So với tháng trước: {moved}."
+    if finding.late_tasks:
+        sentence += f" {len(finding.late_tasks)} nhiệm vụ liên quan trễ hạn: {', '.join(finding.late_tasks)}."
+    return sentence
+
+
+def _behind(plan: Plan, finding: Finding, score: Score) -> str:
+    indicator = plan.indicator_of_id[score.indicator]
+    value, asked = cell_with_unit(indicator, score), formats.exact(round(score.bound, 2))
+    return (
+        f"{labels.scope_name(plan, score.scope)} chưa đạt {finding.missed} trên {finding.judged} chỉ tiêu; đáng chú ý: "
+        f"{indicator.short} {value} {labels.OPPOSITE[score.operator]} {measured(indicator, asked, 0)}."
+    )
+
+
+def _signal(plan: Plan, signal: NewSignal, score: Score) -> str:
+    indicator, month = plan.indicator_of_id[signal.indicator], formats.month(Month.from_ordinal(score.month))
+    centre = value_text(indicator, signal.centre, decimals=max(indicator.decimals, 1))
+    why = SIGNAL[signal.signal].format(since=formats.month(signal.since), centre=centre)
+    return f"{_of_whom(plan, score)}: riêng {month} là {value_text(indicator, signal.value)}, {why}."
+
+
+def _jump(plan: Plan, jump: Jump) -> str:
+    measure = plan.measure_of_id[jump.measure]
+    value = formats.quantity(formats.exact(jump.mark.value), measure.measured_in)
+    basis = _lower(review_words.mark(measure, jump.mark))
+    return f"{plan.unit_of_id[jump.unit].name} – {measure.name} {formats.month(jump.month)}: {value}, {basis}"
+
+
+def _overdue(plan: Plan, finding: Finding) -> str:
+    names = [plan.unit_of_id[unit].short for unit in finding.units]
+    due = formats.day(plan.due_day(finding.month))
+    listed = ", ".join(names[:4]) + (f" và {len(names) - 4} đơn vị khác" if len(names) > 4 else "")
+    return f"{len(names)} đơn vị chưa có báo cáo {formats.month(finding.month)} (hạn {due}): {listed}."
+
+
+def _of_whom(plan: Plan, score: Score) -> str:
+    indicator = plan.indicator_of_id[score.indicator]
+    return indicator.short + ("" if score.scope == WHOLE else f" – {labels.scope_name(plan, score.scope)}")
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def counted(total: int) -> str:
+    """How many there are: "12 việc cần chú ý"."""
+    return f"{total} việc cần chú ý"

@@ -1,0 +1,115 @@
+"""The words of the indicator screen: sureness of surveys, counts and places, a table that a spreadsheet can open."""
+
+import math
+from typing import Any
+
+import pytest
+
+from kpi.months import Month, Period
+from kpi.peers import Standing
+from kpi.scoring import Score
+from kpi.targets import Status
+from kpi.wording import indicator_words
+from kpi.wording.csv_text import csv_of
+from tests.office import ninh_son
+
+NAN = math.nan
+MARCH = Month(2024, 3).ordinal
+
+
+def score(numerator: float = 81, denominator: float = 90, *, indicator: str = "satisfaction", **said: Any) -> Score:
+    value = 100 * numerator / denominator if denominator else NAN
+    row = Score(
+        indicator, "22828", MARCH, value, numerator, denominator, NAN, NAN, ">", 90.0, 90.0, Status.MISSED, 1, 1
+    )
+    return row._replace(**said)
+
+
+def survey(one: Score) -> str:
+    return indicator_words.survey_sentence(ninh_son().indicator_of_id[one.indicator], one).replace("\u00a0", "_")
+
+
+def test_the_interval_of_a_survey_is_told_with_its_answers_and_its_doubt() -> None:
+    """81 of 90: Wilson's interval is 82,1 % to 94,6 %, on both sides of 90 %."""
+    assert survey(score()) == (
+        "Khoảng tin cậy 95_% (Wilson): 82,1_% đến 94,6_%, từ 90 phiếu hợp lệ; "
+        "chưa chắc chắn vì mục tiêu > 90_% nằm trong khoảng này."
+    )
+
+
+@pytest.mark.parametrize(
+    "sure",
+    [
+        score(990, 1000, status=Status.MET),
+        score(500, 1000),
+        score(operator="", target=NAN, bound=NAN, status=Status.TRACKED),
+        score(bound=NAN, status=Status.NOT_DUE),
+    ],
+    ids=["above", "below", "no target", "not due"],
+)
+def test_there_is_no_doubt_where_the_target_lies_outside_or_there_is_none(sure: Score) -> None:
+    assert survey(sure).endswith("phiếu hợp lệ.")
+
+
+@pytest.mark.parametrize(
+    "unsaid",
+    [score(0, 0), score(NAN, NAN), score(91, 90), score(indicator="on_time")],
+    ids=["no answers", "nothing reported", "more satisfied than answers", "no survey"],
+)
+def test_nothing_is_said_without_answers_or_of_what_is_no_survey(unsaid: Score) -> None:
+    assert survey(unsaid) == ""
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "text"),
+    [
+        (29, 31, "29/31"), (29, 30, "29/30"), (5, 6, "5/6 (ít số liệu)"), (28, 29, "28/29 (ít số liệu)"),
+        (1204, 1300, "1.204/1.300"), (0, 0, ""), (NAN, NAN, ""),
+    ],
+)  # fmt: skip
+def test_the_counts_behind_a_ratio_say_when_they_are_few(numerator: float, denominator: float, text: str) -> None:
+    assert indicator_words.counts(score(numerator, denominator)) == text
+
+
+@pytest.mark.parametrize(("tied", "text"), [(0, "3/8"), (2, "đồng hạng 3/8")])
+def test_a_place_says_when_it_is_shared(tied: int, text: str) -> None:
+    assert indicator_words.rank_text(Standing(3, 8, tied, 71.4)) == text
+
+
+@pytest.mark.parametrize(
+    ("status", "reported", "text"),
+    [
+        (Status.MET, 1, "✓ Đạt"),
+        (Status.MET, 0, "✓ Đạt (tạm tính)"),
+        (Status.NO_DATA, 0, "– Chưa có số liệu"),
+        (Status.UNPUBLISHED, 0, "… Chưa công bố"),
+    ],
+)
+def test_a_status_in_the_table_says_when_figures_are_owed(status: Status, reported: int, text: str) -> None:
+    assert indicator_words.status_text(score(status=status, reported=reported)) == text
+
+
+def test_every_section_and_length_of_time_has_a_name() -> None:
+    assert [indicator_words.section_name(one) for one in indicator_words.Section] == [
+        "Diễn biến", "Từng đơn vị", "Có kịp không", "Có thay đổi không", "Nhiệm vụ và ghi chú",
+    ]  # fmt: skip
+    assert [indicator_words.reading_name(one) for one in Period] == ["Riêng tháng", "Lũy kế quý", "Lũy kế năm"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("92,5\u00a0%", "92,5\u00a0%"),
+        ("+1,2\u00a0%", "+1,2\u00a0%"),
+        ("-3", "-3"),
+        ("−0,3\u00a0điểm", "−0,3\u00a0điểm"),
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
+        ("+1+1", "'+1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1", "'\t=1"),
+        ("Xã Ma Nới; Mỹ Sơn", '"Xã Ma Nới; Mỹ Sơn"'),
+    ],
+)
+def test_a_spreadsheet_reads_a_cell_as_it_is_written_and_never_as_a_formula(cell: str, text: str) -> None:
+    assert csv_of([(cell, "1")]) == f"\ufeff{text};1\r\n"
