@@ -50,7 +50,8 @@ class Outlook:
     """Where an indicator stands in the year as of a month.
 
     `score` is the year to date, with what its pace expects by now (`score.bound`); `final` is what the target in
-    force in the scope's last month of the year asks for then. `effort` is a Gap for a ratio of stocks, None where none can be told.
+    force in the scope's last month of the year asks for then. `effort` is a Gap for a ratio of stocks, None where none
+    can be told.
     """
 
     course: Course

@@ -136,7 +136,7 @@ def test_the_history_is_verified_and_the_first_row_tampered_with_is_named(databa
             connection.execute(f'DROP TRIGGER "{name}"')
         connection.execute("UPDATE revision SET who = 'ai.khac'")
     assert main(["verify-history"]) == 1
-    assert capsys.readouterr().err == "Lịch sử không còn nguyên vẹn: dòng số 1 là dòng đầu tiên bị sửa hoặc thiếu.\n"
+    assert capsys.readouterr().err == "Lịch sử không còn nguyên vẹn: dòng số 1 là dòng đầu tiên bị sửa, bị thiếu hoặc không khớp số đang lưu.\n"
 
 
 def test_a_backup_is_a_whole_database_of_its_own(tmp_path: Path, capsys: Output) -> None:

@@ -161,7 +161,10 @@ class FigureStore(Protocol):
         """The newest revisions first; `before` a number gives the page after it."""
 
     def first_broken_revision(self) -> int | None:
-        """The number of the first revision that was edited or is missing; None when the history is whole."""
+        """The number of the first revision that was edited, is missing, or is contradicted by a figure or a report.
+
+        None when the history is whole and the current figures are those that it tells of.
+        """
 
 
 class PeopleStore(Protocol):

@@ -10,7 +10,7 @@ from kpi.figures import Change, Figure, FigureRow, Report, Revision, Stamp
 from kpi.months import Month
 from kpi.notes import Note
 from kpi.store import changes as changed
-from kpi.store import demo, drafts, figures, history, plans, reports, revisions, saving
+from kpi.store import contradictions, demo, drafts, figures, history, plans, reports, revisions, saving
 from kpi.store.engine import reading, writing
 from kpi.tasks import TaskProgress
 
@@ -119,9 +119,10 @@ class SqlFigures:
             )
 
     def first_broken_revision(self) -> int | None:
-        """The number of the first revision that was edited or is missing; None when the history is whole.
+        """The number of the first revision that was edited, is missing or is contradicted; None when all is whole.
 
-        A missing end shows where a current figure or a plan names a revision that is not there.
+        A missing end shows where a current figure or a plan names a revision that is not there, a changed figure
+        where it is not what the last revision of it says.
         """
         with reading(self._engine) as connection:
             with closing(revisions.in_order(connection)) as rows:
@@ -130,7 +131,7 @@ class SqlFigures:
                 return broken
             newest = revisions.last_number(connection)
             named = max(figures.last_revision(connection), plans.last_revision(connection))
-            return newest + 1 if named > newest else None
+            return newest + 1 if named > newest else contradictions.first_contradicted(connection)
 
 
 def _until_closed(rows: Iterator[FigureRow], stack: ExitStack) -> Iterator[FigureRow]:

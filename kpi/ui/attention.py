@@ -12,7 +12,7 @@ from kpi.ui import url
 from kpi.ui.indicator_sections import PARAMETER
 from kpi.ui.markup import rendered
 from kpi.ui.unit import PAGE as UNIT_PAGE
-from kpi.wording import finding_words, flow_words, formats, labels, screens
+from kpi.wording import finding_words, flow_words, formats, labels
 from kpi.wording.indicator_words import Section
 
 INDICATOR_PAGE = "chi-tieu"

@@ -1,6 +1,7 @@
 """Review meetings: the list of them, and one with its agenda, its decisions and what has changed since."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -123,8 +124,8 @@ def agenda_html(session: Session, meeting: Meeting) -> str:
     left = list(decisions.decisions_of(product, meeting.number))
     rows = []
     for item in meeting.agenda:
-        own = [one for one in left if one.item == item]
-        left = [one for one in left if one.item != item]
+        own = [one for one in left if replace(one.item, minutes=item.minutes) == item]
+        left = [one for one in left if one not in own]
         rows.append(_item(session, plan, item, meeting, score=scores.get(item), made=own))
     return rendered(
         "meeting_agenda.html",

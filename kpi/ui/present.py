@@ -229,7 +229,7 @@ def _data(session: Session, slide: Slide) -> dict[str, Any]:
         "count": len(meeting.agenda),
         "position": words.position(slide.place, len(meeting.agenda)),
         "clock": _clock(product, meeting, slide) if runs and slide.place == meeting.place else None,
-        "planned": words.minutes(slide.item.minutes),
+        "planned": words.minutes(slide.item.minutes) if shared or not runs else "",
         "modes": _mode_buttons(session, meeting) if runs else [],
         "now": _MODES[_mode(meeting)][1] if runs else "",
         "elsewhere": "" if shared or not runs else words.presenter_at(meeting.place, len(meeting.agenda)),

@@ -156,7 +156,7 @@ def _state(plan: Plan, content: StateSlide) -> Fields:
 def _indicator(plan: Plan, content: IndicatorSlide) -> Fields:
     indicator, score = content.view.indicator, content.view.score
     late = [row for row in content.tasks if row.standing is TaskStanding.LATE]
-    whys = [words.explanation(plan.unit_of_id[one.unit], one.check, one.text) for one in content.explanations]
+    whys = [words.explanation(plan.unit_of_id[one.unit], one.text) for one in content.explanations]
     return {
         **score_view(plan, score),
         "sentence": sentences.status_sentence(plan, score),

@@ -22,7 +22,7 @@ from kpi.ui.indicator import figures_table
 from kpi.ui.indicator_units import ranking_table
 from kpi.ui.markup import rendered
 from kpi.ui.slide import ahead
-from kpi.wording import decision_words, formats, labels, sentences, task_words
+from kpi.wording import decision_words, formats, labels, note_words, sentences, task_words
 from kpi.wording import slide_words as words
 
 Section = tuple[str, Table]
@@ -65,15 +65,15 @@ def _sections(plan: Plan, slide: Slide) -> Sequence[Section]:
 
 def _indicator(plan: Plan, content: IndicatorSlide) -> Sequence[Section]:
     whys = [
-        (plan.unit_of_id[one.unit].name, words.explanation(plan.unit_of_id[one.unit], one.check, one.text))
+        (plan.unit_of_id[one.unit].name, one.text, words.NOTHING if one.check is None else one.check.name)
         for one in content.explanations
     ]
-    noted = [(labels.scope_name(plan, note.scope), words.note(plan, note)) for note in content.notes]
+    noted = [(labels.scope_name(plan, note.scope), note.text, note_words.KINDS[note.kind]) for note in content.notes]
     return [
         (words.RANKED, ranking_table(plan, content.view)),
         (words.counts_caption(content.view.indicator), _counts(plan, content)),
         (words.FIGURES_OF, figures_table(plan, content.view)),
-        (words.WHY, _table((words.UNIT, words.WHY), [*whys, *noted])),
+        (words.WHY, _table((words.UNIT, words.EXPLANATION, words.CHECK), [*whys, *noted])),
         (words.AHEAD, _table((words.HOW_MUCH,), [(text,) for text in (ahead(plan, content),) if text])),
         (
             words.EVERY_TASK,

@@ -8,7 +8,7 @@ from kpi.findings import Finding
 from kpi.meetings import AgendaItem, Decision, ItemKind, Meeting, days_late, is_open
 from kpi.months import Month, Period
 from kpi.notes import Note
-from kpi.plan import WHOLE, Check, Indicator, Plan, Unit
+from kpi.plan import WHOLE, Indicator, Plan, Unit
 from kpi.punctuality import MonthReport, Punctuality
 from kpi.scoring import Score
 from kpi.targets import Status
@@ -41,12 +41,12 @@ POSITION = "Mục"
 OVER = "▲ quá giờ"
 
 PRESENT, FOLLOW, ALONE = "Trình chiếu", "Theo người trình chiếu", "Tự xem"
-PRESENTING, FOLLOWING, LOOKING = "▶ Đang trình chiếu", "● Đang theo", "○ Đang tự xem"
+PRESENTING, FOLLOWING, LOOKING = "▶ Trình chiếu", "● Đang theo", "○ Tự xem"
 
 PREVIEW = "Xem trước, chưa chốt số"
 NO_CONTENT = "Kế hoạch hoặc tháng này không có số liệu cho mục này."
 UNITS = "Từng đơn vị, kém nhất trước"
-WHY = "Đơn vị giải trình"
+WHY, EXPLANATION, CHECK = "Đơn vị giải trình", "Giải trình", "Đối chiếu"
 NO_WHY = "Chưa có giải trình hoặc ghi chú của tháng này."
 LATE_TASKS = "Nhiệm vụ trễ hạn"
 AHEAD = "Để đạt mục tiêu cả năm"
@@ -59,7 +59,6 @@ NO_LATE_TASKS = "Không có nhiệm vụ trễ hạn."
 OPEN_DECISIONS = "Kết luận của các cuộc họp trước"
 REPORTING = "Báo cáo"
 PARTS = "Phần việc của các đơn vị"
-NO_REPORTS_DUE = "Chưa có báo cáo nào đến hạn."
 EVERYBODY_ON_TIME = "Mọi đơn vị nộp đúng hạn."
 DECIDED_HERE = "Kết luận tại mục này"
 
@@ -80,7 +79,7 @@ TASK, DUE, STANDING, LATE = "Nhiệm vụ", "Hạn", "Tình hình", "Trễ"
 INDICATOR, VALUE, COUNTS, TARGET, STATUS = "Chỉ tiêu", "Kết quả", "Tử số / mẫu số", "Mục tiêu", "Trạng thái"
 UNIT, DECISION, FOLLOW_UPS = "Đơn vị", "Kết luận", "Diễn biến"
 PERCENT, DOCUMENT = "Tiến độ", "Văn bản"
-OF_MONTH, OF_YEAR = "Trong tháng", "Trong năm"
+OF_MONTH = "Trong tháng"
 NOTHING = "–"
 
 
@@ -140,7 +139,7 @@ def minutes(planned: int) -> str:
 
 def presenter_at(place: int, count: int) -> str:
     """Where the others are, for who looks by themself."""
-    return f"Người trình chiếu ở mục {position(place, count)}"
+    return f"Đang chiếu {position(place, count)}"
 
 
 def meeting_line(meeting: Meeting) -> str:
@@ -189,12 +188,6 @@ def target(indicator: Indicator, score: Score) -> str:
     return f"Mục tiêu {asked}" if asked else "Không giao số"
 
 
-def of_month(indicator: Indicator, score: Score) -> str:
-    """The month by itself: "Riêng tháng 10/2024: 91,2 %"."""
-    month = formats.month(Month.from_ordinal(score.month))
-    return f"Riêng {month}: {value_text(indicator, score.value)}"
-
-
 def counts(score: Score) -> str:
     """The counts behind a ratio: "256/297"; "" where it has none."""
     return unit_words.fraction(score)
@@ -227,9 +220,9 @@ def more(what: str) -> str:
     return f"và {{n}} {what.lower()} khác"
 
 
-def explanation(unit: Unit, check: Check | None, text: str) -> str:
-    """What a unit wrote beside figures that do not add up: "Ma Nới: “hồ sơ liên thông” (Tổng đã giải quyết)"."""
-    return f"{unit.short}: “{text}”" + ("" if check is None else f" ({check.name})")
+def explanation(unit: Unit, text: str) -> str:
+    """What a unit wrote beside figures that do not add up: "Ma Nới: “hồ sơ liên thông”"."""
+    return f"{unit.short}: “{text}”"
 
 
 def note(plan: Plan, written: Note) -> str:
@@ -320,8 +313,13 @@ def follow_ups(decision: Decision) -> list[str]:
 
 
 def decided(plan: Plan, decision: Decision) -> str:
-    """A decision on one line: "Bố trí thêm cán bộ một cửa – Xã Ma Nới, hạn 15/12/2024"."""
-    return f"{decision.text} – {decision_words.unit_name(plan, decision.unit)}, {decision_words.due(decision)}"
+    """A decision on one line: "Xã Ma Nới, hạn 15/12/2024: Bố trí thêm cán bộ một cửa"."""
+    return f"{decision_words.unit_name(plan, decision.unit)}, {decision_words.due(decision)}: {decision.text}"
+
+
+def decided_here(count: int) -> str:
+    """How many decisions were made on an item, before the last of them: "Kết luận (2)"."""
+    return f"{DECIDE} ({count})"
 
 
 def saved(plan: Plan, decision: Decision) -> str:

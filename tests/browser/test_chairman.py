@@ -64,7 +64,7 @@ def test_a_headline_opens_its_indicator(signed_in: SignedIn, demo: Server) -> No
 def test_each_thing_that_needs_attention_opens_what_it_speaks_of(signed_in: SignedIn, demo: Server) -> None:
     page = signed_in(CHAIRMAN, demo)
     go(page, demo)
-    findings = page.locator(".attention a")
+    findings = page.locator(".attention li a")
     expect(findings).to_have_count(3)
     findings.nth(0).click()
     at(page, INDICATOR, chi_tieu="work_files_online", pham_vi="commune")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from kpi.meetings import AgendaItem, ItemKind
+from kpi.meetings import ItemKind
 from kpi.services import decisions
 from kpi.services.product import product_of
 from kpi.store.engine import open_engine
@@ -35,7 +35,7 @@ def decide(database: Path, meeting: int) -> None:
     assert held is not None
     product = product_of(ninh_son(), store, utc_now)
     due = held.day + dt.timedelta(days=3)
-    item = AgendaItem(ItemKind.UNIT, MA_NOI)
+    item = next(item for item in held.agenda if (item.kind, item.subject) == (ItemKind.UNIT, MA_NOI))
     decisions.decide(product, CHAIRMAN, meeting=meeting, item=item, text=TEXT, unit=MA_NOI, due=due)
     engine.dispose()
 
@@ -69,6 +69,7 @@ def test_a_meeting_from_its_proposal_to_the_follow_up(
     at(page, MEETINGS, cuoc_hop="1")
     expect(page.get_by_text("Đã lưu cuộc họp.")).to_be_visible()
     expect(page.get_by_text("10 nội dung, 75 phút")).to_be_visible()
+    settle(page)
 
     page.get_by_role("button", name="Bắt đầu họp").click()
     page.get_by_role("button", name="Bắt đầu và mở trình chiếu").click()

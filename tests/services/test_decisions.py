@@ -190,10 +190,11 @@ def test_nobody_overrules_what_they_have_not_seen() -> None:
 
 def test_a_decision_that_is_not_there_is_said_to_be_missing() -> None:
     made = office()
-    for act in (
+    acts: tuple[Callable[[], Decision], ...] = (
         lambda: decisions.follow_up(made, OFFICER, 7, "Đã trình"),
         lambda: decisions.reopen(made, CHAIRMAN, 7, version=1),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.code == "no_decision"

@@ -144,3 +144,22 @@ def test_two_rows_cannot_follow_the_same_one(engine: Engine, store: SqlStore, sa
         (row,) = revisions.in_order(connection)
     with pytest.raises(DBAPIError), writing(engine) as connection:
         connection.execute(insert(tables.revision), [{**row, "number": 2}])
+
+
+def test_a_figure_changed_beside_the_history_is_named_by_the_revision_that_it_contradicts(
+    engine: Engine, store: SqlStore, save: Save
+) -> None:
+    save(store, {"resolved_late": 12})
+    save(store, {"resolved_early": 30})
+    run(engine, "UPDATE figure SET value = 0 WHERE measure = 'resolved_late'")
+    assert store.first_broken_revision() == 1
+    run(engine, "UPDATE figure SET value = 12 WHERE measure = 'resolved_late'")
+    assert store.first_broken_revision() is None
+    run(engine, "DELETE FROM figure WHERE measure = 'resolved_early'")
+    assert store.first_broken_revision() == 2
+
+
+def test_a_report_approved_beside_the_history_is_named(engine: Engine, store: SqlStore, save: Save) -> None:
+    save(store, {"resolved_late": 12})
+    run(engine, "UPDATE report SET state = 'approved'")
+    assert store.first_broken_revision() == 1

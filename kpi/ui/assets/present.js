@@ -5,6 +5,7 @@ document.documentElement.lang = "vi";
 const NIGHT = "kpi.present.night";
 const FIELDS = "input, select, textarea";
 const PATIENCE = 4000;
+const MOST_LETTER = 42;
 
 const remembered = {
   read() {
@@ -56,8 +57,9 @@ function fit(root) {
   if (!slide) return;
   for (const list of slide.querySelectorAll("[data-rows]")) uncut(list);
   for (const one of slide.querySelectorAll("[data-spare]")) one.hidden = false;
-  const decided = slide.querySelector(".decided [data-rows]");
+  const decided = slide.querySelector(".decided");
   while (decided && spare(decided) > 0 && slide.querySelector("footer").offsetHeight > slide.clientHeight / 5) cut(decided);
+  for (const figure of slide.querySelectorAll("figure")) figure.hidden = false;
   for (const box of slide.querySelectorAll("[data-fit]")) {
     const lists = [...box.querySelectorAll("[data-rows]")];
     while (overflows(box)) {
@@ -65,6 +67,16 @@ function fit(root) {
       if (!(longest && cut(longest)) && !dropped(box)) break;
     }
   }
+  for (const svg of slide.querySelectorAll("figure svg")) letter(root, svg);
+}
+
+// The letters of a chart stay as large as all others however small it becomes; where they had no room it is left out.
+function letter(root, svg) {
+  const { width, height } = svg.viewBox.baseVal;
+  const scale = Math.min(svg.clientWidth / width, svg.clientHeight / height);
+  const size = parseFloat(getComputedStyle(root).fontSize) / scale;
+  svg.style.setProperty("--letter", `${size}px`);
+  svg.closest("figure").hidden = !(size <= MOST_LETTER);
 }
 
 function clockText(seconds) {
@@ -234,13 +246,13 @@ function say(root) {
   const first = root.round === undefined && root.sent !== true;
   root.round = said.round;
   if (first) return;
+  clearTimeout(root.quiet);
   const message = form.querySelector("[data-said]");
   message.className = `message ${said.style}`;
   message.textContent = said.text;
   if (said.style !== "s-met") return;
   form.elements.text.value = "";
   form.elements.text.blur();
-  clearTimeout(root.quiet);
   root.quiet = setTimeout(() => { message.textContent = ""; fit(root); }, 8000);
 }
 
@@ -257,17 +269,16 @@ function modes(root) {
   const { modes: offered, now, elsewhere } = root.data;
   const place = root.querySelector("[data-modes]");
   const text = document.createElement("span");
-  text.textContent = now;
+  text.textContent = elsewhere || now;
   const buttons = offered.map((one) => {
     const button = document.createElement("button");
     button.type = "button";
     button.dataset.mode = one.mode;
     button.textContent = one.text;
-    button.title = elsewhere;
     button.classList.toggle("lost", elsewhere !== "" && one.mode === "follow");
     return button;
   });
-  place.replaceChildren(...(elsewhere === "" ? [text] : []), ...buttons);
+  place.replaceChildren(text, ...buttons);
 }
 
 function show(root, data) {
