@@ -6,7 +6,7 @@ from kpi.errors import Refused
 from kpi.ui import present
 from kpi.ui.pagespec import PageSpec
 from kpi.ui.session import Session
-from kpi.wording import slide_words
+from kpi.wording import present_words
 from kpi.wording.problems import refusal_sentence
 
 
@@ -17,4 +17,4 @@ def page(session: Session) -> None:
         st.info(refusal_sentence(refused))
 
 
-PAGE = PageSpec(present.PAGE, slide_words.TITLE, page, in_menu=False)
+PAGE = PageSpec(present.PAGE, present_words.TITLE, page, in_menu=False)

@@ -14,6 +14,7 @@ from kpi.composition import open_product
 from kpi.figures import Report, Stamp
 from kpi.services import signin
 from kpi.store.sqlstore import open_store
+from kpi.wording import admin_words
 from tests.builders import PLANS
 from tests.office import DATA, MA_NOI, MARCH, NOW
 
@@ -136,7 +137,7 @@ def test_the_history_is_verified_and_the_first_row_tampered_with_is_named(databa
             connection.execute(f'DROP TRIGGER "{name}"')
         connection.execute("UPDATE revision SET who = 'ai.khac'")
     assert main(["verify-history"]) == 1
-    assert capsys.readouterr().err == "Lịch sử không còn nguyên vẹn: dòng số 1 là dòng đầu tiên bị sửa, bị thiếu hoặc không khớp số đang lưu.\n"
+    assert capsys.readouterr().err == admin_words.history_broken(1) + "\n"
 
 
 def test_a_backup_is_a_whole_database_of_its_own(tmp_path: Path, capsys: Output) -> None:

@@ -55,7 +55,9 @@ def test_the_first_row_that_was_tampered_with_is_named(
     statement: str, row: int, made: Product, database_url: str
 ) -> None:
     tamper(database_url, statement)
-    sentence = f"Lịch sử không còn nguyên vẹn: dòng số {row} là dòng đầu tiên bị sửa, bị thiếu hoặc không khớp số đang lưu.\n"
+    sentence = (
+        f"Lịch sử không còn nguyên vẹn: dòng số {row} là dòng đầu tiên bị sửa, bị thiếu hoặc không khớp số đang lưu.\n"
+    )
     assert verified(made) == (1, "", sentence)
 
 

@@ -8,14 +8,14 @@ of the frozen ones too.
 import datetime as dt
 import gzip
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn, cast
 
 from pydantic import TypeAdapter
 
 from kpi.accounts import Account
 from kpi.errors import Refused
-from kpi.figures import Figure, FigureKey, FigureRow, Report
+from kpi.figures import Figure, FigureKey, FigureRow, Report, ReportState
 from kpi.meetings import Decision
 from kpi.months import Month
 from kpi.notes import Note
@@ -65,12 +65,18 @@ def _read(product: Product) -> Frozen:
         product.clock(),
         store.is_demo(),
         tuple((_row(figure), figure.source) for figure in figures),
-        tuple(store.reports_between(plan.start, plan.last_month)),
+        tuple(map(_told, store.reports_between(plan.start, plan.last_month))),
         tuple(store.task_progress(plan.id)),
         tuple(store.notes(plan.id)),
         tuple(store.decisions()),
         tuple(Account(one.login, one.name, one.role, one.unit) for one in store.accounts()),
     )
+
+
+def _told(report: Report) -> Report:
+    """A report as everybody may see it: what a unit wrote in one that is not approved stays with the unit."""
+    approved = report.state is ReportState.APPROVED
+    return report if approved else replace(report, explanations={}, returned_because="")
 
 
 def thawed(content: bytes) -> Product:

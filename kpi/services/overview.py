@@ -113,9 +113,7 @@ def overview(product: Product, month: Month, period: Period, scope: str, *, view
         who,
         corrections_within(product, month, period, scope, view=view),
         tuple(
-            (one, days_late(one, product.today))
-            for one in open_decisions(product)
-            if _within(product, one.unit, scope)
+            (one, days_late(one, product.today)) for one in open_decisions(product) if _within(product, one.unit, scope)
         ),
     )
 

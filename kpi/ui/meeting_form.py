@@ -76,8 +76,8 @@ def draw(session: Session, meeting: Meeting | None) -> None:
     st.subheader(words.AGENDA, anchor=False)
     st.caption(words.PROPOSED)
     draft = _agenda(session, base, draft)
-    draft = _added(session, base, draft)
     st.session_state[_kept(base, month)] = draft
+    _offer_item(session, base, draft)
     _offer(session, base, draft)
 
 
@@ -223,7 +223,7 @@ def _is_about(found: Finding, item: AgendaItem) -> bool:
     return found.rule is not Rule.UNIT_BEHIND and about == (item.subject, item.scope)
 
 
-def _added(session: Session, base: str, draft: Draft) -> Draft:
+def _offer_item(session: Session, base: str, draft: Draft) -> None:
     """Offer to add an item to the agenda's end; one that was added draws the page anew."""
     with st.expander(words.ADD):
         kind_at, subject_at, scope_at, button_at = st.columns([1.1, 2, 1.4, 1.1], vertical_alignment="bottom")
@@ -244,7 +244,6 @@ def _added(session: Session, base: str, draft: Draft) -> Draft:
             added = replace(draft, rows=(*draft.rows, _new_row(item)))
             st.session_state[_kept(base, draft.opened.month)] = added
             st.rerun()
-    return draft
 
 
 def _chosen(label: str, key: str, options: Sequence[Any], names: Mapping[Any, str]) -> Any:

@@ -26,8 +26,8 @@ from kpi.ui.markup import SIGN_IN, component, leave, rendered
 from kpi.ui.session import Session
 from kpi.ui.slide import slide_html
 from kpi.ui.slide_detail import detail_html
-from kpi.wording import minutes_words
-from kpi.wording import slide_words as words
+from kpi.wording import minutes_words, slide_words
+from kpi.wording import present_words as words
 from kpi.wording.problems import refusal_sentence
 
 PAGE = "trinh-chieu"
@@ -68,6 +68,9 @@ def number_of_address() -> int:
 
 def draw(session: Session, number: int) -> None:
     """Show a meeting and stay with it; raises Refused("no_meeting")."""
+    if session.ended():
+        leave(SIGN_IN)
+        return
     meeting = meetings.meeting_of(session.product, number)
     _begin(session, meeting)
     st.html(rendered("present_page.html"))
@@ -111,11 +114,12 @@ def _show(session: Session, number: int) -> None:
 
 @st.fragment(run_every=POLL_SECONDS)
 def _watch(session: Session, number: int) -> None:
-    """Draw the page again once there is something new to see; until then nothing is sent."""
-    if session.ended():
-        leave(SIGN_IN)
-        return
-    if _seen(*meetings.newest(session.product, number)) != st.session_state.get(_key("seen", number)):
+    """Draw the page again once there is something new to see or nobody to see it; until then nothing is sent.
+
+    Who watches a meeting uses the product: a session does not run out for sitting still while it lasts.
+    """
+    seen = st.session_state.get(_key("seen", number))
+    if session.ended() or _seen(*meetings.newest(session.product, number)) != seen:
         st.rerun()
 
 
@@ -222,6 +226,7 @@ def _data(session: Session, slide: Slide) -> dict[str, Any]:
     decides = runs and _holds(session)
     return {
         "identity": f"{meeting.number}|{meeting.version}|{decides}",
+        "storage": f"kpi|{session.person.login}|{PAGE}|{meeting.number}",
         "frame": _frame(product.plan, plan, meeting, decides=decides),
         "slide": slide_html(plan, slide),
         "detail": detail_html(plan, slide),
@@ -250,7 +255,7 @@ def _frame(today: Plan, looked_at: Plan, meeting: Meeting, *, decides: bool) -> 
     return rendered(
         "present.html",
         words=words,
-        line=words.meeting_line(meeting),
+        line=slide_words.meeting_line(meeting),
         leave=url.link(MEETINGS_PAGE, {MEETING: str(meeting.number)}),
         units=[{"id": unit.id, "name": unit.name} for unit in units],
         items=[

@@ -124,7 +124,7 @@ def _before(plan: Plan, score: Score | None) -> str:
     indicator = None if score is None else plan.indicator_of_id.get(score.indicator)
     if score is None or indicator is None:
         return words.NOTHING
-    return _mark(score) if math.isnan(score.value) else f"{words.big(indicator, score)} {_mark(score)}"
+    return _mark(score) if math.isnan(score.value) else f"{_mark(score)} {words.big(indicator, score)}"
 
 
 def _scores(plan: Plan, scores: Iterable[Score]) -> Table:

@@ -72,7 +72,8 @@ def begin() -> None:
 
 def shown() -> Mapping[str, str]:
     """The choices of the page as it was drawn last."""
-    return st.session_state.get(_SHOWN, {})
+    choices: Mapping[str, str] = st.session_state.get(_SHOWN, {})
+    return choices
 
 
 def complete(page: str, *, opens: str = "") -> None:

@@ -152,7 +152,8 @@ def backed_up(file: Path) -> str:
 
 
 def history_broken(number: int) -> str:
-    return f"Lịch sử không còn nguyên vẹn: dòng số {number} là dòng đầu tiên bị sửa, bị thiếu hoặc không khớp số đang lưu."
+    what = "bị sửa, bị thiếu hoặc không khớp số đang lưu"
+    return f"Lịch sử không còn nguyên vẹn: dòng số {number} là dòng đầu tiên {what}."
 
 
 def plan_problems(count: int) -> str:

@@ -46,6 +46,7 @@ SIGNAL = {
 }
 
 NO_TARGET = "Không có mục tiêu cho riêng từng tháng."
+CHANGING_NOW = "Kết quả đang thay đổi nên nhận định này chỉ để tham khảo."
 NO_LIMITS = "Mới có một tháng kể từ mốc tính lại nên chưa có giới hạn."
 
 METHOD = {
@@ -71,7 +72,10 @@ def variation_sentence(indicator: Indicator, chart: ControlChart) -> str:
 
 
 def assurance_sentence(indicator: Indicator, chart: ControlChart, asked: Demand | None) -> str:
-    """The range that the process keeps to as it is, beside what is asked of each month."""
+    """The range that the process keeps to as it is, beside what is asked of each month.
+
+    Limits of the months so far foretell nothing of a process that is just changing.
+    """
     last = chart.points[-1]
     if asked is None:
         return NO_TARGET
@@ -79,7 +83,10 @@ def assurance_sentence(indicator: Indicator, chart: ControlChart, asked: Demand 
         return NO_LIMITS
     low, high = (value_text(indicator, limit) for limit in (last.lower, last.upper))
     kept = f"ở mức {low}" if low == high else f"trong khoảng {low} đến {high}"
-    return f"Cứ như hiện nay, kết quả từng tháng sẽ {kept}; mục tiêu {target_text(indicator, asked)}."
+    target = f"mục tiêu {target_text(indicator, asked)}"
+    if chart.variation is Variation.COMMON:
+        return f"Cứ như hiện nay, kết quả từng tháng sẽ {kept}; {target}."
+    return f"Theo các tháng đã qua, kết quả từng tháng {kept}; {target}. {CHANGING_NOW}"
 
 
 def target_text(indicator: Indicator, asked: Demand) -> str:

@@ -1,4 +1,4 @@
-"""What the slides of a meeting say, and the controls around them: short, because they are read across a room."""
+"""What the slides of a meeting say: short, because they are read across a room."""
 
 import datetime as dt
 import math
@@ -26,23 +26,7 @@ from kpi.wording import (
 from kpi.wording.minutes_words import item_title
 from kpi.wording.sentences import cell_with_unit, target_text, value_text
 
-TITLE = "Trình chiếu cuộc họp"
-
-PREVIOUS, NEXT = "◀ Trước", "Sau ▶"
-PREVIOUS_TITLE, NEXT_TITLE = "Mục trước (phím ← hoặc PageUp)", "Mục sau (phím → hoặc PageDown)"
-ITEMS, ITEMS_TITLE = "☰ Mục", "Danh sách mục (phím M)"
-FIGURES, FIGURES_TITLE = "Số liệu", "Mở số liệu của mục này (phím O)"
-DAY_NIGHT, DAY_NIGHT_TITLE = "◐", "Đổi nền sáng, nền tối (phím D)"
-FULL, FULL_TITLE = "⛶", "Toàn màn hình (phím F)"
-LEAVE, LEAVE_TITLE = "✕", "Thoát trình chiếu, về trang cuộc họp"
-CLOSE, CLOSE_TITLE = "✕ Đóng", "Đóng (phím Esc)"
-AGENDA = "Các mục của cuộc họp"
-POSITION = "Mục"
-OVER = "▲ quá giờ"
-
-PRESENT, FOLLOW, ALONE = "Trình chiếu", "Theo người trình chiếu", "Tự xem"
-PRESENTING, FOLLOWING, LOOKING = "▶ Trình chiếu", "● Đang theo", "○ Tự xem"
-
+FIGURES_TITLE = "Mở số liệu của mục này (phím O)"
 PREVIEW = "Xem trước, chưa chốt số"
 NO_CONTENT = "Kế hoạch hoặc tháng này không có số liệu cho mục này."
 UNITS = "Từng đơn vị, kém nhất trước"
@@ -61,13 +45,6 @@ REPORTING = "Báo cáo"
 PARTS = "Phần việc của các đơn vị"
 EVERYBODY_ON_TIME = "Mọi đơn vị nộp đúng hạn."
 DECIDED_HERE = "Kết luận tại mục này"
-
-DECIDE = "Kết luận"
-DECIDE_HINT = "Viết kết luận (phím K), Enter để lưu"
-DECIDE_UNIT = "Đơn vị thực hiện"
-CHOOSE_UNIT = "Chọn đơn vị…"
-DECIDE_DUE = "Hạn (ngày/tháng/năm)"
-SAVE = "Lưu"
 
 FIGURES_OF = "Số liệu đã dùng"
 RANKED = "Xếp hạng các đơn vị"
@@ -111,35 +88,6 @@ def below(plan: Plan, meeting: Meeting, item: AgendaItem) -> str:
 
 def _has(plan: Plan, scope: str) -> bool:
     return scope == WHOLE or scope in plan.level_of_id or scope in plan.unit_of_id
-
-
-def due(day: dt.date) -> str:
-    """When a decision is due unless something else is written: a month after the meeting.
-
-    >>> due(dt.date(2024, 1, 31)), due(dt.date(2024, 11, 12))
-    ('29/02/2024', '12/12/2024')
-    """
-    later = Month.of(day) + 1
-    return formats.day(later.first_day.replace(day=min(day.day, later.last_day.day)))
-
-
-def position(place: int, count: int) -> str:
-    """Where a slide stands.
-
-    >>> position(2, 9)
-    '3/9'
-    """
-    return f"{place + 1}/{count}"
-
-
-def minutes(planned: int) -> str:
-    """The time that an item was given."""
-    return f"{planned} phút"
-
-
-def presenter_at(place: int, count: int) -> str:
-    """Where the others are, for who looks by themself."""
-    return f"Đang chiếu {position(place, count)}"
 
 
 def meeting_line(meeting: Meeting) -> str:
@@ -319,17 +267,7 @@ def decided(plan: Plan, decision: Decision) -> str:
 
 def decided_here(count: int) -> str:
     """How many decisions were made on an item, before the last of them: "Kết luận (2)"."""
-    return f"{DECIDE} ({count})"
-
-
-def saved(plan: Plan, decision: Decision) -> str:
-    """What saving a decision says."""
-    return f"Đã lưu kết luận cho {decision_words.unit_name(plan, decision.unit)}, {decision_words.due(decision)}."
-
-
-def deciding_on(place: int, count: int) -> str:
-    """Which item a decision being written belongs to, once another one is on the screen."""
-    return f"Kết luận cho mục {position(place, count)}"
+    return f"{DECISION} ({count})"
 
 
 def on_time(reports: Sequence[MonthReport]) -> str:

@@ -8,19 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from kpi.access import Person
 from tests.browser.chromium import find_chromium
 from tests.browser.people import reporter_of, staff
 from tests.browser.server import Server, fill_demo
-from tests.browser.steps import COMMUNES, Report, settle, sign_in
+from tests.browser.steps import COMMUNES, Report, sign_in
 from tests.browser.watch import Watch
 
 OpenBrowser = Callable[..., Page]
 SignedIn = Callable[..., Page]
 StartServer = Callable[..., Server]
 CookiesOf = Callable[[Person, Server], StorageState]
+Watched = tuple[BrowserContext, Watch]
 PATIENCE_MS = 30_000
 """How long something may take on a machine with much else to do; nothing waits for longer than it needs."""
 BROWSER: Mapping[str, Any] = {
@@ -47,20 +48,36 @@ def watches() -> list[Watch]:
     return []
 
 
-@pytest.fixture
-def open_browser(browser: Browser, watches: list[Watch], start_server: StartServer) -> Iterator[OpenBrowser]:
-    """Each call is a person with a browser of their own; options are those of a Playwright context.
+@pytest.fixture(scope="session")
+def kept_browsers(browser: Browser) -> Iterator[dict[str, Watched]]:
+    """The browsers that people keep from test to test, with all that those have fetched before."""
+    kept: dict[str, Watched] = {}
+    yield kept
+    for context, _ in kept.values():
+        context.close()
 
-    It asks for `start_server` so that every server outlives the browsers, which would complain of its end.
+
+@pytest.fixture
+def open_browser(
+    browser: Browser, kept_browsers: dict[str, Watched], watches: list[Watch], start_server: StartServer
+) -> Iterator[OpenBrowser]:
+    """Each call is a person with a browser of their own, or with the one that is kept by a name.
+
+    Options are those of a Playwright context. It asks for `start_server` so that every server outlives the browsers,
+    which would complain of its end.
     """
     with ExitStack() as opened:
 
-        def open_browser(**options: Any) -> Page:
-            context = browser.new_context(**{**BROWSER, **options})
-            opened.callback(context.close)
-            context.set_default_timeout(PATIENCE_MS)
-            watches.append(Watch(context))
-            return context.new_page()
+        def open_browser(*, keep: str = "", **options: Any) -> Page:
+            context, watch = kept_browsers.get(keep) or begun(browser, options)
+            if keep:
+                kept_browsers[keep] = context, watch
+            if watch not in watches:
+                watch.begin()
+                watches.append(watch)
+            page = context.new_page()
+            opened.callback(page.close if keep else context.close)
+            return page
 
         yield open_browser
     faults = [fault for watch in watches for fault in watch.faults]
@@ -84,7 +101,6 @@ def cookies_of(browser: Browser) -> CookiesOf:
             with browser.new_context(locale="vi-VN") as context:
                 own = context.new_page()
                 sign_in(own, server, person)
-                settle(own)
                 known[key] = context.storage_state()
         return known[key]
 
@@ -93,10 +109,14 @@ def cookies_of(browser: Browser) -> CookiesOf:
 
 @pytest.fixture
 def signed_in(open_browser: OpenBrowser, cookies_of: CookiesOf) -> SignedIn:
-    """The browser of a person who has signed in to a server; options are those of a Playwright context."""
+    """The browser of a person who has signed in to a server; options are those of a Playwright context.
+
+    At a server that is only read people keep their browsers, and open another tab in each test.
+    """
 
     def signed_in(person: Person, server: Server, **options: Any) -> Page:
-        return open_browser(storage_state=cookies_of(person, server), **options)
+        keep = f"{person.login} {server.url} {options}" if server.only_read else ""
+        return open_browser(keep=keep, storage_state=cookies_of(person, server), **options)
 
     return signed_in
 
@@ -142,7 +162,7 @@ def demo_database(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 @pytest.fixture(scope="session")
 def shared_demo(demo_database: Path) -> Iterator[Server]:
-    server = Server(demo_database, demo_database.with_suffix(".log"))
+    server = Server(demo_database, demo_database.with_suffix(".log"), only_read=True)
     yield server
     server.stop()
 
@@ -157,7 +177,7 @@ def demo(shared_demo: Server) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def shared_empty(staffed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     database = copied(staffed, tmp_path_factory.mktemp("empty") / "kpi.sqlite")
-    server = Server(database, database.with_suffix(".log"))
+    server = Server(database, database.with_suffix(".log"), only_read=True)
     yield server
     server.stop()
 
@@ -200,6 +220,13 @@ def report(reports: Iterator[Report]) -> Report:
 def officer(signed_in: SignedIn, office: Server, report: Report) -> Page:
     """The browser of who enters that report."""
     return signed_in(reporter_of(report[0]), office)
+
+
+def begun(browser: Browser, options: Mapping[str, Any]) -> Watched:
+    """A new browser of somebody, and who watches it."""
+    context = browser.new_context(**{**BROWSER, **options})
+    context.set_default_timeout(PATIENCE_MS)
+    return context, Watch(context)
 
 
 def copied(database: Path, place: Path) -> Path:

@@ -16,7 +16,10 @@ _POLL_SECONDS = 0.05
 
 
 class Server:
-    """One process of the product; `restart` brings it back on the same port and database."""
+    """One process of the product; `restart` brings it back on the same port and database.
+
+    What is `only_read` is nobody's to change or to type into.
+    """
 
     def __init__(
         self,
@@ -28,7 +31,9 @@ class Server:
         health: str = "/health",
         port: int | None = None,
         settings: Mapping[str, str] | None = None,
+        only_read: bool = False,
     ) -> None:
+        self.only_read = only_read
         self.url = f"http://localhost:{free_port() if port is None else port}"
         self._health = self.url + health
         self._log = log

@@ -17,13 +17,14 @@ Report = tuple[str, str]
 
 OVERVIEW, INDICATOR, ENTRY = "", "chi-tieu", "nhap-so-lieu"
 UNIT, TASKS = "don-vi", "nhiem-vu"
+MEETINGS = "hop-giao-ban"
 PLAN, HELP = "ke-hoach", "tro-giup"
 REVIEW, HISTORY, ADMINISTRATION = "duyet-bao-cao", "lich-su", "quan-tri"
 PAGES_OF = {
-    Role.LEADER: (OVERVIEW, INDICATOR, UNIT, TASKS, REVIEW, HISTORY, PLAN, HELP),
-    Role.COORDINATOR: (OVERVIEW, INDICATOR, UNIT, TASKS, ENTRY, REVIEW, HISTORY, PLAN, HELP),
-    Role.REPORTER: (OVERVIEW, INDICATOR, UNIT, TASKS, ENTRY, HISTORY, PLAN, HELP),
-    Role.ADMINISTRATOR: (OVERVIEW, INDICATOR, UNIT, TASKS, ADMINISTRATION, PLAN, HELP),
+    Role.LEADER: (OVERVIEW, INDICATOR, UNIT, TASKS, MEETINGS, REVIEW, HISTORY, PLAN, HELP),
+    Role.COORDINATOR: (OVERVIEW, INDICATOR, UNIT, TASKS, MEETINGS, ENTRY, REVIEW, HISTORY, PLAN, HELP),
+    Role.REPORTER: (OVERVIEW, INDICATOR, UNIT, TASKS, MEETINGS, ENTRY, HISTORY, PLAN, HELP),
+    Role.ADMINISTRATOR: (OVERVIEW, INDICATOR, UNIT, TASKS, MEETINGS, ADMINISTRATION, PLAN, HELP),
 }
 SIGN_IN, SIGN_OUT, CHANGE, FIRST = "dang-nhap", "dang-xuat", "doi-mat-khau", "thiet-lap"
 PASSWORD = "bưởi da xanh tháng mười"
@@ -110,7 +111,7 @@ def at(page: Page, place: str, **parameters: str) -> None:
 
 def send(page: Page, button: str) -> None:
     """Send a form outside Streamlit, as far as the page that answers it."""
-    with page.expect_navigation(wait_until="domcontentloaded"):
+    with page.expect_navigation(wait_until="commit"):
         page.get_by_role("button", name=button, exact=True).click()
 
 

@@ -24,8 +24,7 @@ def toured(browser: Browser, cookies_of: CookiesOf, server: Server, views: Mappi
         watch = Watch(context)
         page = context.new_page()
         for name, view in views.items():
-            context.clear_cookies()
-            context.add_cookies(cookies_of(view.person, server)["cookies"])
+            context.set_storage_state(cookies_of(view.person, server))
             go(page, server, view.place, **view.parameters)
             expect(page.locator(view.drawn).first, name).to_be_visible()
             seen[name] = look_at(page, name)

@@ -21,7 +21,7 @@ FORMS = {"sign-in": (None, SIGN_IN), "sign-out": (OFFICER, SIGN_OUT), "change": 
 def test_no_form_of_signing_in_and_out_is_wider_than_its_window(
     open_browser: OpenBrowser, signed_in: SignedIn, demo: Server
 ) -> None:
-    wide = []
+    wide: list[str] = []
     for name, (person, place) in FORMS.items():
         page = open_browser() if person is None else signed_in(person, demo)
         page.goto(f"{demo.url}/{place}")

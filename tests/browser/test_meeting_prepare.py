@@ -11,10 +11,9 @@ from kpi.services.product import product_of
 from kpi.store.engine import open_engine
 from kpi.store.sqlstore import SqlStore, utc_now
 from tests.browser.conftest import SignedIn, StartServer, copied
-from tests.browser.steps import OVERVIEW, UNIT, at, go, settle
+from tests.browser.steps import MEETINGS, OVERVIEW, UNIT, at, go, settle
 from tests.office import CHAIRMAN, COORDINATOR, MA_NOI, OFFICER, ninh_son
 
-MEETINGS = "hop-giao-ban"
 TEXT = "Bổ sung một công chức bộ phận một cửa"
 
 

@@ -15,7 +15,7 @@ from kpi.services.product import Product, product_of
 from kpi.services.view import View
 from kpi.store.engine import open_engine
 from kpi.store.sqlstore import SqlStore, utc_now
-from tests.browser.conftest import SignedIn, StartServer, copied
+from tests.browser.conftest import SignedIn, copied
 from tests.browser.server import Server
 from tests.office import CHAIRMAN, MA_NOI, OFFICER, OFFICER_OF_MY_SON, ninh_son
 
@@ -70,12 +70,21 @@ def begun(product: Product, month: Month, agenda: tuple[AgendaItem, ...]) -> Mee
     return meetings.start(product, CHAIRMAN, prepared.number, version=prepared.version)
 
 
-@pytest.fixture
-def hall(start_server: StartServer, demo_database: Path, tmp_path: Path) -> Iterator[Hall]:
-    database = copied(demo_database, tmp_path / "hall.sqlite")
+@pytest.fixture(scope="module")
+def house(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    database = copied(demo_database, tmp_path_factory.mktemp("hall") / "kpi.sqlite")
     engine = open_engine(f"sqlite:///{database}")
-    yield Hall(start_server(database), product_of(ninh_son(), SqlStore(engine), utc_now))
+    server = Server(database, database.with_suffix(".log"))
+    yield Hall(server, product_of(ninh_son(), SqlStore(engine), utc_now))
+    server.stop()
     engine.dispose()
+
+
+@pytest.fixture
+def hall(house: Hall) -> Iterator[Hall]:
+    """Where every test holds a meeting of its own."""
+    yield house
+    house.server.check()
 
 
 @pytest.fixture
@@ -187,12 +196,26 @@ def test_what_was_typed_stays_until_it_can_be_saved_and_belongs_to_the_item_it_w
     text.press("Escape")
     chair.keyboard.press("ArrowRight")
     shows(chair, 2, meeting)
+    chair.reload()
+    expect(text).to_have_value(TEXT)
     expect(screen(chair).locator(".decide")).to_contain_text(f"Kết luận cho mục 1/{len(meeting.agenda)}")
     chair.get_by_label("Đơn vị thực hiện").select_option(MA_NOI)
     chair.get_by_role("button", name="Lưu", exact=True).click()
     expect(text).to_have_value("")
     (written,) = decisions.decisions_of(hall.product, meeting.number)
     assert (written.item, written.unit) == (meeting.agenda[0], MA_NOI)
+
+
+def test_an_item_that_takes_too_long_is_told_by_sign_and_word_and_all_controls_stay_in_the_window(
+    hall: Hall, enter: Callable[..., Page]
+) -> None:
+    meeting = hall.held()
+    an_hour_ago = utc_now() - dt.timedelta(minutes=65)
+    earlier = product_of(hall.product.plan, hall.product.store, lambda: an_hour_ago)
+    meetings.show_item(earlier, CHAIRMAN, meeting.number, 2)
+    chair = enter(CHAIRMAN, meeting, PROJECTOR)
+    expect(chair.get_by_role("timer")).to_contain_text("▲ quá giờ 01:00:")
+    shows(chair, 3, meeting)
 
 
 def test_a_letter_typed_into_a_field_is_no_command_and_the_night_is_remembered(

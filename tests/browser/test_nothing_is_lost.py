@@ -92,10 +92,10 @@ SUBMITTED = "(form) => form.dispatchEvent(new Event('submit'))"
 
 
 def test_signing_out_leaves_nothing_in_a_shared_browser_and_everything_on_the_server(
-    signed_in: SignedIn, office: Server, report: Report
+    page: Page, office: Server, report: Report
 ) -> None:
     person = reporter_of(report[0])
-    page = signed_in(person, office)
+    sign_in(page, office, person)
     open_entry(page, office, report)
     fill(page, {"received": "210"})
     unsaved(page, 1)

@@ -20,7 +20,7 @@ from tests.office import CHAIRMAN
 BUTTON = "Đăng nhập bằng tài khoản của tỉnh"
 OF_THE_PROVIDER = "cdn.jsdelivr.net"
 """Where the pages of this provider look for their style."""
-KNOWN = {
+KNOWN: dict[str, dict[str, object]] = {
     "luc": {"email": OUTSIDE[CHAIRMAN.login], "email_verified": True},
     "nguoi-la": {"email": "la@ninhthuan.gov.vn"},
 }

@@ -96,12 +96,13 @@ def test_a_table_is_downloaded_with_the_rows_that_it_shows(signed_in: SignedIn, 
 
 
 def write(page: Page, kind: str, month: str, text: str) -> None:
-    """Write a note in the form, as far as the answer."""
+    """Write a note in the form, as far as its line on the list."""
     choose(page, "Loại", kind)
     choose(page, "Tháng", month)
     page.get_by_role("textbox", name="Nội dung").fill(text)
     page.get_by_role("button", name="Thêm ghi chú").click()
-    expect(page.get_by_text("Đã thêm ghi chú.")).to_be_visible()
+    expect(page.get_by_text(f"{kind}: {text}")).to_be_visible()
+    settle(page)
     expect(page.get_by_role("textbox", name="Nội dung")).to_have_value("")
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from kpi.access import Person
 from tests.browser.reading import english, unnamed
-from tests.browser.steps import ADMINISTRATION, ENTRY, HISTORY, INDICATOR, OVERVIEW, REVIEW, TASKS, overflow
+from tests.browser.steps import ADMINISTRATION, ENTRY, HISTORY, INDICATOR, MEETINGS, OVERVIEW, REVIEW, TASKS, overflow
 from tests.office import ADMINISTRATOR, CHAIRMAN, COORDINATOR, MA_NOI, MY_SON, OFFICER
 
 SIZES = ((1440, 900), (1024, 768), (390, 844))
@@ -45,6 +45,9 @@ DEMO_VIEWS: Mapping[str, View] = {
     "tasks": View(CHAIRMAN, TASKS, ".board"),
     "tasks-timeline": View(CHAIRMAN, TASKS, ".timeline", {"dang": "dong-thoi-gian"}),
     "task": View(OFFICER, TASKS, ".parts", {"nhiem_vu": "IV.4b"}),
+    "meetings": View(COORDINATOR, MEETINGS, "a.button"),
+    "meeting-new": View(COORDINATOR, MEETINGS, ".editing", {"cuoc_hop": "moi"}),
+    "decisions": View(OFFICER, MEETINGS, "p.muted", {"muc": "ket-luan"}),
     "review-chairman": View(CHAIRMAN, REVIEW, ".reports", {"thang": "2024-10"}),
     "review": View(COORDINATOR, REVIEW, ".reports", {"thang": "2024-10"}),
     "review-late": View(COORDINATOR, REVIEW, ".report", {"thang": "2024-10", "don_vi": MY_SON}),

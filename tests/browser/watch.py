@@ -25,6 +25,11 @@ class Watch:
         context.on("weberror", lambda error: self.faults.append(f"page error: {error.error}"))
         context.on("page", lambda page: page.on("websocket", self._on_websocket))
 
+    def begin(self) -> None:
+        """Watch for another test: what was seen and allowed before is forgotten."""
+        self.faults.clear()
+        self.allowed.clear()
+
     @contextmanager
     def while_the_server_is_down(self) -> Iterator[None]:
         """A block in which refused connections are no fault."""

@@ -1,6 +1,7 @@
 """A reporter cannot read another unit's drafts, whichever service is asked."""
 
 import dataclasses
+import gzip
 import inspect
 import pkgutil
 from collections.abc import Callable
@@ -14,16 +15,21 @@ import kpi.services
 from kpi.access import Person
 from kpi.errors import Refused
 from kpi.figures import ReportState
+from kpi.meetings import AgendaItem, ItemKind
 from kpi.months import Period
 from kpi.notes import NoteKind
 from kpi.services import (
     attention,
     corrections,
+    decisions,
     entry,
     examine,
     flow,
     history,
     indicator,
+    meeting_changes,
+    meetings,
+    minutes,
     notes,
     outlook,
     overview,
@@ -31,6 +37,7 @@ from kpi.services import (
     process,
     reporting,
     review,
+    slides,
     tasks,
     unit,
 )
@@ -39,6 +46,7 @@ from kpi.services.product import Product
 from kpi.services.view import View, board_of, view_of
 from kpi.tasks import TaskState
 from tests.builders import reports
+from tests.meeting_room import ON_TIME, new_meeting, running
 from tests.office import COORDINATOR, MA_NOI, MARCH, MY_SON, OFFICER, OFFICER_OF_MY_SON, ninh_son, product, put_state
 
 SECRET = 741.0
@@ -84,6 +92,15 @@ ASKED: dict[str, Ask] = {
     "notes.add_note": lambda p, who: notes.add_note(
         p, who, indicator="on_time", scope=MY_SON, month=MARCH, kind=NoteKind.REMARK, text=WORDS
     ),
+    "meetings.prepare": lambda p, who: meetings.prepare(p, who, new_meeting()),
+    "meetings.start": lambda p, who: meetings.start(p, who, 1, version=1),
+    "meetings.show_item": lambda p, who: meetings.show_item(p, who, 1, 0),
+    "meetings.close": lambda p, who: meetings.close(p, who, 1, version=1),
+    "decisions.decide": lambda p, who: decisions.decide(
+        p, who, meeting=1, item=ON_TIME, text=WORDS, unit=MY_SON, due=MARCH.last_day
+    ),
+    "decisions.finish": lambda p, who: decisions.finish(p, who, 1, done_on=None, version=1),
+    "decisions.reopen": lambda p, who: decisions.reopen(p, who, 1, version=1),
     "view.view_of": lambda p, who: view_of(p, who, unapproved=True),
     "view.board_of": lambda p, who: board_of(p, View(who, approved=False)),
 }
@@ -102,6 +119,8 @@ SHOWN: dict[str, Callable[[Product, View], object]] = {
     "outlook.months_of": lambda p, view: outlook.months_of(p, "on_time", MY_SON, MARCH, view=view),
     "unit.unit_view": lambda p, view: unit.unit_view(p, MY_SON, MARCH, Period.MONTH, view=view),
     "process.process_view": lambda p, view: process.process_view(p, "on_time", MY_SON, MARCH, view=view),
+    "meetings.findings_of": lambda p, view: meetings.findings_of(p, MARCH, view=view),
+    "meetings.proposed_agenda": lambda p, view: meetings.proposed_agenda(p, MARCH, view=view),
     "corrections.corrections": lambda p, view: corrections.corrections(p, MARCH, MARCH, view=view),
     "corrections.corrections_within": lambda p, view: corrections.corrections_within(
         p, MARCH, Period.MONTH, MY_SON, view=view
@@ -136,6 +155,16 @@ HARMLESS = {
     "reporting.months_on_offer", "reporting.units_on_offer", "view.check_view",
 }  # fmt: skip
 """Functions of the plan, of what the caller already holds, or of the whole store, that give no unit's figures."""
+
+OF_A_MEETING = {
+    "decisions.carried_into", "decisions.decision_of", "decisions.decisions_of", "decisions.every_decision",
+    "decisions.follow_up", "decisions.may_finish", "decisions.may_follow_up", "decisions.open_decisions",
+    "frozen.freeze", "frozen.thawed", "meeting_changes.changes_since", "meeting_changes.scores_of_agenda",
+    "meetings.elapsed", "meetings.looked_at", "meetings.meeting_of", "meetings.meetings_of", "meetings.newest",
+    "meetings.proposed_meeting", "meetings.read_meeting_day", "meetings.read_minutes", "minutes.follow_up_of", "minutes.minutes_of",
+    "since.changed", "slides.slide_of", "slides.worst_first",
+}  # fmt: skip
+"""What everybody may look at: meetings, their decisions, and the approved figures that they froze."""
 
 OF_PEOPLE = {"accounts", "attempts", "first", "signin", "planning", "plans", "upkeep", "store"}
 """Modules that know no figures."""
@@ -212,4 +241,21 @@ def test_every_public_function_of_the_services_is_accounted_for() -> None:
             for name, value in vars(code).items()
             if inspect.isfunction(value) and not name.startswith("_") and value.__module__ == code.__name__
         }
-    assert found == {*ASKED, *SHOWN, *HARMLESS}
+    assert found == {*ASKED, *SHOWN, *HARMLESS, *OF_A_MEETING}
+
+
+def test_a_meeting_freezes_and_shows_nothing_of_a_draft() -> None:
+    made = office()
+    agenda = (AgendaItem(ItemKind.STATE), AgendaItem(ItemKind.UNIT, MY_SON), AgendaItem(ItemKind.REPORTING))
+    meeting = running(made, COORDINATOR, agenda=agenda)
+    shown = [slides.slide_of(made, meeting, place, person=OFFICER) for place in range(len(agenda))]
+    told = meeting_changes.scores_of_agenda(made, OFFICER, meeting)
+    ended = meetings.close(made, COORDINATOR, meeting.number, version=meeting.version)
+    written = minutes.minutes_of(made, OFFICER, ended.number)
+    snapshot = made.store.snapshot(meeting.number)
+    assert written is not None
+    assert snapshot is not None
+    text = everything_in((*shown, told, written)) + gzip.decompress(snapshot.content).decode()
+    assert "Mỹ Sơn" in text
+    assert "741" not in text
+    assert WORDS not in text

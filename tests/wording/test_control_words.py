@@ -1,5 +1,7 @@
 """Control charts in words: what the last month says, since when, and whether the target can be relied on."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from kpi.control import Assurance, ControlChart, MonthValue, Signal, TooFew, Variation, control_chart
@@ -16,7 +18,11 @@ AT_LEAST, AT_MOST = Demand(">=", 90, 90, 85.5), Demand("<=", 15, 15, 15.79)
 
 
 def chart(
-    values: list[float], *, indicator: Indicator = ON_TIME, target: float | None = 90, rebases: tuple[Month, ...] = ()
+    values: Sequence[float],
+    *,
+    indicator: Indicator = ON_TIME,
+    target: float | None = 90,
+    rebases: tuple[Month, ...] = (),
 ) -> ControlChart:
     """The chart of months from January 2025, shares of 100 dossiers unless it is another indicator."""
     months = [MonthValue(FIRST + at, value, 100, target) for at, value in enumerate(values)]
@@ -81,13 +87,18 @@ def test_the_mean_of_counts_keeps_a_decimal() -> None:
             chart([100] * 12), ON_TIME, AT_LEAST,
             "Cứ như hiện nay, kết quả từng tháng sẽ ở mức 100,0_%; mục tiêu ≥_90_%.",
         ),
+        (
+            chart([93, 97] * 6 + [76]), ON_TIME, AT_LEAST,
+            "Theo các tháng đã qua, kết quả từng tháng trong khoảng 79,1_% đến 100,0_%; mục tiêu ≥_90_%. "
+            "Kết quả đang thay đổi nên nhận định này chỉ để tham khảo.",
+        ),
         (chart([93, 97] * 6), ON_TIME, None, "Không có mục tiêu cho riêng từng tháng."),
         (
             chart([14, 16] * 6, indicator=WAITING, target=15, rebases=(Month(2025, 12),)), WAITING, AT_MOST,
             "Mới có một tháng kể từ mốc tính lại nên chưa có giới hạn.",
         ),
     ],
-    ids=["range", "one level", "no target", "one month"],
+    ids=["range", "one level", "changing", "no target", "one month"],
 )  # fmt: skip
 def test_the_range_of_the_months_to_come_stands_beside_the_target(
     seen: ControlChart, indicator: Indicator, asked: Demand | None, text: str

@@ -16,6 +16,19 @@ const remembered = {
   },
 };
 
+// What is typed of a decision is also kept in this browser until the server has saved it.
+const kept = {
+  read(key) {
+    try { return JSON.parse(localStorage.getItem(key)); } catch { return null; }
+  },
+  write(key, said) {
+    try { localStorage.setItem(key, JSON.stringify(said)); } catch { /* this second copy may be lost */ }
+  },
+  forget(key) {
+    try { localStorage.removeItem(key); } catch { /* as above */ }
+  },
+};
+
 function overflows(box) {
   return box.scrollHeight > box.clientHeight + 1;
 }
@@ -232,6 +245,19 @@ function writing(root) {
   form.querySelector("[data-deciding]").textContent = elsewhere ? root.item.label : root.data.deciding[0];
 }
 
+function keep(root) {
+  const { text, unit, due } = root.querySelector(".decide").elements;
+  if (root.item) kept.write(root.data.storage, { item: root.item, text: text.value, unit: unit.value, due: due.value });
+  else kept.forget(root.data.storage);
+}
+
+function restore(root, data) {
+  const said = kept.read(data.storage);
+  if (!said) return;
+  const { text, unit, due } = root.querySelector(".decide").elements;
+  [root.item, text.value, unit.value, due.value] = [said.item, said.text, said.unit, said.due];
+}
+
 function submitted(root, event) {
   event.preventDefault();
   const { text, unit, due } = event.target.elements;
@@ -253,6 +279,7 @@ function say(root) {
   if (said.style !== "s-met") return;
   form.elements.text.value = "";
   form.elements.text.blur();
+  kept.forget(root.data.storage);
   root.quiet = setTimeout(() => { message.textContent = ""; fit(root); }, 8000);
 }
 
@@ -261,7 +288,11 @@ function build(root, data) {
   root.onclick = (event) => clicked(root, event);
   const form = root.querySelector(".decide");
   if (!form) return;
-  form.oninput = (event) => { if (event.target.name === "text") writing(root); };
+  restore(root, data);
+  form.oninput = (event) => {
+    if (event.target.name === "text") writing(root);
+    keep(root);
+  };
   form.onsubmit = (event) => { root.sent = true; submitted(root, event); };
 }
 
