@@ -161,7 +161,8 @@ OF_A_MEETING = {
     "decisions.follow_up", "decisions.may_finish", "decisions.may_follow_up", "decisions.open_decisions",
     "frozen.freeze", "frozen.thawed", "meeting_changes.changes_since", "meeting_changes.scores_of_agenda",
     "meetings.elapsed", "meetings.looked_at", "meetings.meeting_of", "meetings.meetings_of", "meetings.newest",
-    "meetings.proposed_meeting", "meetings.read_meeting_day", "meetings.read_minutes", "minutes.follow_up_of", "minutes.minutes_of",
+    "meetings.proposed_meeting", "meetings.read_meeting_day", "meetings.read_minutes",
+    "minutes.follow_up_of", "minutes.minutes_of",
     "since.changed", "slides.slide_of", "slides.worst_first",
 }  # fmt: skip
 """What everybody may look at: meetings, their decisions, and the approved figures that they froze."""
