@@ -1,7 +1,7 @@
 """Choices that live in the address of the page, so that a link opens the same view.
 
 Each page that is opened is one entry of the browser's history, and so is each choice that is made on it. What a page
-opens with is no entry: a script completes the address in place (decision 19).
+opens with is no entry: a script completes the address in place (decision 18).
 """
 
 from collections.abc import Callable, Mapping, Sequence
