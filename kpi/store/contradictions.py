@@ -46,13 +46,13 @@ def _told(connection: Connection) -> Mapping[_Place, tuple[int, str | None]]:
     began = select(past.number).where(past.action == revisions.DEMO_REMOVED).order_by(past.number.desc()).limit(1)
     since = connection.scalar(began) or 0
     query = (
-        select(past.number, past.unit, past.month, past.subject, past.part, past.after)
+        select(past.number, past.action, past.unit, past.month, past.subject, past.part, past.after)
         .where(past.number > since, past.action.in_((revisions.FIGURE, revisions.STATE)))
         .order_by(past.number)
     )
     return {
-        (unit, month, subject, part): (number, after)
-        for number, unit, month, subject, part, after in connection.execute(query)
+        (action, unit, month, subject, part): (number, after)
+        for number, action, unit, month, subject, part, after in connection.execute(query)
     }
 
 
@@ -68,7 +68,7 @@ def _demo(connection: Connection) -> int:
 def _figures(connection: Connection) -> dict[_Place, tuple[int | None, str]]:
     query = select(tables.figure)
     return {
-        (row.unit, row.month, row.measure, row.part): (row.revision, _text(row.value, row.source))
+        (revisions.FIGURE, row.unit, row.month, row.measure, row.part): (row.revision, _text(row.value, row.source))
         for row in connection.execute(query)
     }
 
@@ -80,4 +80,4 @@ def _text(value: float | None, source: str) -> str:
 
 def _reports(connection: Connection) -> dict[_Place, tuple[int | None, str]]:
     query = select(tables.report.c.unit, tables.report.c.month, tables.report.c.state)
-    return {(unit, month, "", ""): (None, state) for unit, month, state in connection.execute(query)}
+    return {(revisions.STATE, unit, month, "", ""): (None, state) for unit, month, state in connection.execute(query)}

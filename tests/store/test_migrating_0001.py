@@ -26,6 +26,11 @@ REVISION: dict[str, object] = {
     **{"action": "figure", "unit": "22828", "month": MARCH.ordinal, "subject": "resolved_late"},
     **{"part": "", "before": None, "after": "3"},
 }
+APPROVAL: dict[str, object] = {
+    **{"number": 2, "at": "2024-04-03T02:30:00.000000+00:00", "who": "mai", "origin": "form", "reason": ""},
+    **{"action": "state", "unit": "22810", "month": MARCH.ordinal, "subject": ""},
+    **{"part": "", "before": "draft", "after": "approved"},
+}
 INSERTS = [
     "INSERT INTO report VALUES ('22828', 24290, 'draft', 1, '2024-04-03T02:30:00.000000+00:00', 'mai')",
     "INSERT INTO report VALUES ('22810', 24290, 'approved', 2, '2024-04-03T02:30:00.000000+00:00', 'mai')",
@@ -47,9 +52,12 @@ def store(url: str, connect: Callable[[str], Engine]) -> SqlStore:
         command.upgrade(config, "0001")
         for statement in INSERTS:
             connection.exec_driver_sql(statement)
-        row = {**REVISION, "previous_hash": GENESIS, "hash": row_hash(GENESIS, REVISION)}
-        places = ", ".join(f":{name}" for name in row)
-        connection.execute(text(f"INSERT INTO revision ({', '.join(row)}) VALUES ({places})"), row)
+        previous = GENESIS
+        for revision in (REVISION, APPROVAL):
+            row = {**revision, "previous_hash": previous, "hash": row_hash(previous, revision)}
+            places = ", ".join(f":{name}" for name in row)
+            connection.execute(text(f"INSERT INTO revision ({', '.join(row)}) VALUES ({places})"), row)
+            previous = str(row["hash"])
     migrate(engine)
     return SqlStore(engine)
 
@@ -60,7 +68,7 @@ def test_everything_is_still_there(store: SqlStore) -> None:
     )
     assert store.figures_of("22828", [MARCH]) == [Figure(LATE, 3)]
     assert store.draft("22828", MARCH, "mai") == {"resolved_late": "4"}
-    assert store.data_version() == 1
+    assert store.data_version() == 2
     assert store.first_broken_revision() is None
 
 
@@ -85,7 +93,7 @@ def test_tasks_evidence_and_notes_have_their_place_in_it(store: SqlStore) -> Non
     note = store.add_note(Note("ninh-son-2024", "on_time", "22828", MARCH, NoteKind.EVENT, "Mất điện"), stamp)
     assert (store.task_progress("ninh-son-2024"), store.evidence(file.evidence.hash)) == ([saved], file)
     assert store.notes("ninh-son-2024") == [note]
-    assert (store.data_version(), store.first_broken_revision()) == (3, None)
+    assert (store.data_version(), store.first_broken_revision()) == (4, None)
 
 
 def test_its_history_still_cannot_be_changed(store: SqlStore) -> None:

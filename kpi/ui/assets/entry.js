@@ -30,10 +30,15 @@ function build(root, data, send) {
   for (const input of fields(form)) input.value = start[input.name] ?? "";
 
   let timer;
+  const tell = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    send("texts", texts(form));
+  };
   const changed = () => {
     stored.write(data.storage, texts(form));
     clearTimeout(timer);
-    timer = setTimeout(() => send("texts", texts(form)), PAUSE);
+    timer = setTimeout(tell, PAUSE);
   };
   const fill = (input, value) => {
     input.value = value;
@@ -41,12 +46,17 @@ function build(root, data, send) {
   };
   const act = (name) => {
     clearTimeout(timer);
+    timer = undefined;
     if (name === "discard") stored.forget(data.storage);
     else send("texts", texts(form));
     send(name, name === "discard" ? true : texts(form));
   };
 
   form.oninput = changed;
+  // Told late, of a page that was left meanwhile, Streamlit would draw the form where it no longer has a place.
+  form.addEventListener("focusout", (event) => {
+    if (timer !== undefined && !form.contains(event.relatedTarget)) tell();
+  });
   form.onsubmit = (event) => event.preventDefault();
   form.onkeydown = (event) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
