@@ -27,10 +27,18 @@ def corrections(product: Product, first: Month, last: Month, *, view: View) -> t
 def corrections_within(
     product: Product, month: Month, period: Period, scope: str, *, view: View
 ) -> tuple[Correction, ...]:
-    """The same for the months behind a period's scores, of a scope: the authority, a level or one unit."""
+    """The same for the months behind a period's scores, of a scope: the authority, a level or one unit.
+
+    What is always read over the year stands on earlier months too: those of the units that report it.
+    """
     plan = product.plan
-    found = corrections(product, max(period_start(month, period), plan.start), month, view=view)
-    return tuple(one for one in found if scope in {WHOLE, one.unit, plan.unit_of_id[one.unit].level})
+    here = corrections(product, max(period_start(month, period), plan.start), month, view=view)
+    year = corrections(product, max(period_start(month, Period.YEAR_TO_DATE), plan.start), month, view=view)
+    measures = {term.measure for indicator in plan.indicators if indicator.year_long for term in indicator.terms}
+    all_year = frozenset().union(*(plan.reporters[measure] for measure in measures))
+    found = {one.unit: one for one in (*(one for one in year if one.unit in all_year), *here)}
+    seen = (found[unit.id] for unit in plan.units if unit.id in found)
+    return tuple(one for one in seen if scope in {WHOLE, one.unit, plan.unit_of_id[one.unit].level})
 
 
 def _read(product: Product, first: Month, last: Month) -> tuple[Correction, ...]:
