@@ -6,7 +6,9 @@ is taken from the latest month in which all stocks of the formula are reported (
 A unit that has ended by the end of the period has no stock any more, its successor's holds it; its flows count.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -40,20 +42,13 @@ def unit_sums(cube: Cube, indicator: Indicator, month: Month, period: Period) ->
 
     Outside the months of the cube nothing is known and nothing expected.
     """
-    first = cube.month_index(period_start(month, period))
-    window = slice(max(first, 0), max(cube.month_index(month) + 1, 0))
-    existing = cube.existing[:, window] & _reporting(cube, indicator)[:, None]
-    counting = {
-        over_months: _counting(cube, measures, over_months, window, existing)
-        for over_months, measures in _measures(cube, indicator).items()
-    }
-    known: Bools = np.logical_and.reduce([months.any(axis=1) for months in counting.values()])
-    still_there = existing[:, -1:].any(axis=1)
-    owing, counted, complete = still_there, known, known
+    window = _window(cube, month, period)
+    seen = _seen(cube, indicator, window)
+    counting, counted = seen.months, seen.counted
+    owing, complete = seen.existing[:, -1:].any(axis=1), seen.known
     if "sum" in counting:
-        owing = existing.any(axis=1)
-        counted = known | (~still_there & counting["sum"].any(axis=1))
-        complete = counted & ~(existing & ~counting["sum"]).any(axis=1)
+        owing = seen.existing.any(axis=1)
+        complete = counted & ~(seen.existing & ~counting["sum"]).any(axis=1)
 
     def total(terms: tuple[Term, ...]) -> Floats:
         result = np.zeros(len(cube.plan.units))
@@ -66,11 +61,62 @@ def unit_sums(cube: Cube, indicator: Indicator, month: Month, period: Period) ->
     return Sums(
         total(indicator.numerator),
         total(indicator.denominator),
-        known,
+        seen.known,
         counted & _arose(cube, indicator, counting, window),
         np.asarray(owing, dtype=np.int64),
         np.asarray(owing & complete, dtype=np.int64),
     )
+
+
+def months_that_count(
+    cube: Cube, indicator: Indicator, month: Month, period: Period
+) -> Mapping[str, Mapping[str, tuple[Month, ...]]]:
+    """Which months of the period make up each unit's sums, oldest first: by unit, then by `over_months`.
+
+    A unit that is not there is not known, and adds nothing to any roll-up.
+    """
+    window = _window(cube, month, period)
+    seen = _seen(cube, indicator, window)
+    return {
+        unit.id: {
+            over_months: tuple(cube.plan.start + window.start + int(found) for found in np.flatnonzero(months[at]))
+            for over_months, months in seen.months.items()
+        }
+        for at, unit in enumerate(cube.plan.units)
+        if seen.counted[at]
+    }
+
+
+class _Seen(NamedTuple):
+    """What of a window counts.
+
+    `existing`, bool [units, months]: who owes the formula then. `months`, of the same shape: whose figures count, flows
+    ("sum") and stocks ("last") apart. `known`, bool [units]: some month of every measure counts. `counted`: whose sums
+    enter roll-ups, which of a unit that has ended are its flows.
+    """
+
+    existing: Bools
+    months: Mapping[str, Bools]
+    known: Bools
+    counted: Bools
+
+
+def _seen(cube: Cube, indicator: Indicator, window: slice) -> _Seen:
+    existing = cube.existing[:, window] & _reporting(cube, indicator)[:, None]
+    months = {
+        over_months: _counting(cube, measures, over_months, window, existing)
+        for over_months, measures in _measures(cube, indicator).items()
+    }
+    known: Bools = np.logical_and.reduce([found.any(axis=1) for found in months.values()])
+    counted = known
+    if "sum" in months:
+        counted = known | (~existing[:, -1:].any(axis=1) & months["sum"].any(axis=1))
+    return _Seen(existing, months, known, counted)
+
+
+def _window(cube: Cube, month: Month, period: Period) -> slice:
+    first = cube.month_index(period_start(month, period))
+    return slice(max(first, 0), max(cube.month_index(month) + 1, 0))
 
 
 def _measures(cube: Cube, indicator: Indicator) -> dict[str, list[int]]:
@@ -96,7 +142,7 @@ def _counting(cube: Cube, measures: list[int], over_months: str, window: slice, 
     return np.asarray(still_there & is_last)
 
 
-def _arose(cube: Cube, indicator: Indicator, counting: dict[str, Bools], window: slice) -> Bools:
+def _arose(cube: Cube, indicator: Indicator, counting: Mapping[str, Bools], window: slice) -> Bools:
     found = np.zeros(len(cube.plan.units), dtype=bool)
     for term in indicator.terms:
         months = counting[cube.plan.measure_of_id[term.measure].over_months]
