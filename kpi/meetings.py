@@ -10,11 +10,12 @@ from kpi.months import Month
 
 
 class MeetingState(StrEnum):
-    """A meeting is prepared, then run, then closed; it never goes back."""
+    """A meeting is prepared, then run, then closed, or cancelled instead of being run; it never goes back."""
 
     PREPARED = "prepared"
     RUNNING = "running"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
 
 
 class MeetingStep(StrEnum):
@@ -23,12 +24,14 @@ class MeetingStep(StrEnum):
     PREPARE = "prepare"
     START = "start"
     CLOSE = "close"
+    CANCEL = "cancel"
 
 
 TRANSITIONS: Mapping[tuple[MeetingState, MeetingStep], MeetingState] = {
     (MeetingState.PREPARED, MeetingStep.PREPARE): MeetingState.PREPARED,
     (MeetingState.PREPARED, MeetingStep.START): MeetingState.RUNNING,
     (MeetingState.RUNNING, MeetingStep.CLOSE): MeetingState.CLOSED,
+    (MeetingState.PREPARED, MeetingStep.CANCEL): MeetingState.CANCELLED,
 }
 """Every step that is allowed; all others are refused."""
 
@@ -80,6 +83,11 @@ class Meeting:
     place: int = 0
     shown_at: dt.datetime | None = None
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether it runs or ran, over figures that were frozen then."""
+        return self.state in {MeetingState.RUNNING, MeetingState.CLOSED}
+
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
@@ -125,6 +133,17 @@ class Snapshot:
     @classmethod
     def of(cls, meeting: int, content: bytes) -> "Snapshot":
         return cls(meeting, content, sha256(content).hexdigest())
+
+
+def repeated(agenda: Sequence[AgendaItem]) -> AgendaItem | None:
+    """The first item that is on the agenda before, whatever minutes it has; None where there is none."""
+    seen = set()
+    for item in agenda:
+        about = item.kind, item.subject, item.scope, item.text
+        if about in seen:
+            return item
+        seen.add(about)
+    return None
 
 
 def is_open(decision: Decision, day: dt.date) -> bool:

@@ -1,4 +1,4 @@
-"""The minutes of a meeting (thông báo kết luận) as a Word file."""
+"""The minutes of a meeting (thông báo kết luận) as a Word file: what was concluded, then figures as an appendix."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ _CENTRED = (True, False, False, True, False)
 
 
 def minutes_document(minutes: Minutes) -> bytes:
-    """The minutes as the bytes of a .docx; number, place, day and signer are left to be written in."""
+    """The minutes as the bytes of a .docx; number, day and name are left to be written in, and what the plan lacks."""
     meeting, plan = minutes.meeting, minutes.plan
     assert meeting.closed_at is not None, "minutes are those of a closed meeting"
     subject = words.subject(meeting)
@@ -30,7 +30,7 @@ def minutes_document(minutes: Minutes) -> bytes:
         country=words.COUNTRY,
         motto=words.MOTTO,
         number=words.number(plan),
-        dateline=words.dateline(meeting.day),
+        dateline=words.dateline(meeting.day, place=plan.place),
     )
     documents.title(made, words.KIND, subject)
     for sentence in (*words.opening(meeting, plan), words.THEREFORE):
@@ -40,9 +40,17 @@ def minutes_document(minutes: Minutes) -> bytes:
         made,
         closing=words.closing(meeting, plan),
         label=words.RECIPIENTS,
-        recipients=words.recipients(one.unit for one in minutes.decisions),
-        signers=words.SIGNED_BY,
+        recipients=words.recipients((one.unit for one in minutes.decisions), first=plan.recipients),
+        signers=words.signers(plan),
     )
+    attached = words.attached_to(plan, meeting.day.year)
+    documents.annex(made, name=words.APPENDIX, subject=words.TALKED_ABOUT, attached=attached)
+    for place, item in enumerate(minutes.items, 1):
+        _item(made, place, item)
+    if minutes.on_figures:
+        documents.heading(made, words.ON_FIGURES)
+    for sentence in minutes.on_figures:
+        documents.body(made, sentence)
     return documents.content(made)
 
 
@@ -50,23 +58,20 @@ def _sections(made: Document, minutes: Minutes) -> None:
     documents.heading(made, f"1. {words.HOW_IT_STANDS}")
     for sentence in (*minutes.state, *minutes.marks):
         documents.body(made, sentence)
-    documents.heading(made, f"2. {words.TALKED_ABOUT}")
-    for place, item in enumerate(minutes.items, 1):
-        _item(made, place, item)
-    documents.heading(made, f"3. {words.DECIDED}")
+    documents.heading(made, f"2. {words.DECIDED}")
     if minutes.decisions:
         rows = [_row(one) for one in minutes.decisions]
         documents.table(made, _columns(words.HEAD, _WIDTHS), rows, size=_TABLE_SIZE)
     else:
         documents.body(made, words.NOTHING_DECIDED)
     if minutes.earlier:
-        documents.heading(made, f"4. {words.STILL_OPEN}")
+        documents.heading(made, f"3. {words.STILL_OPEN}")
         columns = _columns(words.HEAD_WITH_STANDING, _WIDTHS_WITH_STANDING)
         documents.table(made, columns, [_row_with_standing(one) for one in minutes.earlier], size=_TABLE_SIZE)
 
 
 def _item(made: Document, place: int, item: MinutesItem) -> None:
-    documents.heading(made, f"2.{place}. {item.title}")
+    documents.heading(made, f"{place}. {item.title}")
     for sentence in item.said:
         documents.body(made, f"- {sentence}")
     if item.decided:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kpi.access import Action, Person, check_may, may
 from kpi.errors import Refused
 from kpi.figures import Stamp
-from kpi.meetings import AgendaItem, Decision, Meeting, MeetingState, open_first
+from kpi.meetings import AgendaItem, Decision, MeetingState, open_first
 from kpi.services.product import Product
 from kpi.services.store import StaleDecision
 from kpi.wording.formats import VIETNAM
@@ -33,26 +33,6 @@ def every_decision(product: Product, unit: str | None = None) -> tuple[Decision,
     return open_first(tuple(product.store.decisions(unit=unit)), product.today)
 
 
-def carried_into(product: Product, meeting: Meeting, unit: str | None = None) -> tuple[Decision, ...]:
-    """What was decided before a meeting began, in whatever plan, and was not done before its day: late ones first.
-
-    Each with what was told of it until the meeting ended.
-    """
-    found = (
-        replace(one, follow_ups=tuple(told for told in one.follow_ups if _before(told.at, meeting.closed_at)))
-        for one in product.store.decisions(unit=unit)
-        if one.meeting != meeting.number
-        and _before(one.made_at, meeting.started_at)
-        and (one.done_on is None or one.done_on >= meeting.day)
-    )
-    return open_first(tuple(found), meeting.day)
-
-
-def _before(moment: dt.datetime | None, end: dt.datetime | None) -> bool:
-    """Whether a moment is not after the end; None is unknown, or an end that has not come."""
-    return moment is None or end is None or moment <= end
-
-
 def decision_of(product: Product, number: int) -> Decision:
     """A decision; raises Refused("no_decision")."""
     found = product.store.decision(number)
@@ -71,7 +51,7 @@ def decide(
     unit: str,
     due: dt.date | None,
 ) -> Decision:
-    """Write a decision while the meeting runs.
+    """Write a decision while the meeting runs; one that is there already, word for word, is given as it is.
 
     Raises Refused: "may_not_hold_meeting", "no_meeting", "meeting_not_running", "decision_text", "decision_long",
     "decision_unit", "decision_due" without a day or with one that lies before the meeting.
@@ -87,9 +67,53 @@ def decide(
         raise Refused("decision_unit")
     if due is None or due < held.day:
         raise Refused("decision_due", day=held.day)
-    now = product.clock()
-    new = Decision(meeting, written, unit, due, item, made_by=person.login, made_at=now)
-    return product.store.save_decision(new, _stamp(product, person))
+    new = Decision(meeting, written, unit, due, item, made_by=person.login, made_at=product.clock())
+    same = (one for one in decisions_of(product, meeting) if _said(one) == _said(new))
+    return next(same, None) or product.store.save_decision(new, _stamp(product, person))
+
+
+def _said(decision: Decision) -> tuple[AgendaItem, str, str, dt.date]:
+    return decision.item, decision.text, decision.unit, decision.due
+
+
+def needs_reason(product: Product, decision: Decision) -> bool:
+    """Whether a correction must say why: once its meeting no longer runs."""
+    held = product.store.meeting(decision.meeting)
+    return held is None or held.state is not MeetingState.RUNNING
+
+
+def correct(
+    product: Product,
+    person: Person,
+    number: int,
+    *,
+    text: str,
+    unit: str,
+    due: dt.date | None,
+    version: int,
+    reason: str = "",
+) -> Decision:
+    """Correct what a decision says, for whom and until when; the history keeps what it said before.
+
+    The minutes of a meeting that is closed keep it as it was written then. Raises Refused: "may_not_hold_meeting",
+    "no_decision", "decision_text", "decision_long", "decision_unit" for a unit that it was not given to and that the
+    plan does not have, "decision_due", "decision_reason" where one is needed, "decision_changed_meanwhile".
+    """
+    check_may(product.plan, person, Action.HOLD_MEETING)
+    decision = decision_of(product, number)
+    held = product.store.meeting(decision.meeting)
+    written = _written(text)
+    if unit != decision.unit and unit not in product.plan.unit_of_id:
+        raise Refused("decision_unit")
+    if due is None or (held is not None and due < held.day):
+        raise Refused("decision_due", day=product.today if held is None else held.day)
+    why = " ".join(reason.split())
+    if needs_reason(product, decision) and not why:
+        raise Refused("decision_reason")
+    if len(why) > LONGEST:
+        raise Refused("decision_long", most=LONGEST)
+    corrected = replace(decision, text=written, unit=unit, due=due, version=version)
+    return _saved(product, person, corrected, reason=why)
 
 
 def may_follow_up(product: Product, person: Person, decision: Decision) -> bool:
@@ -139,12 +163,12 @@ def _written(text: str) -> str:
     return written
 
 
-def _saved(product: Product, person: Person, decision: Decision) -> Decision:
+def _saved(product: Product, person: Person, decision: Decision, *, reason: str = "") -> Decision:
     try:
-        return product.store.save_decision(decision, _stamp(product, person))
+        return product.store.save_decision(decision, _stamp(product, person, reason=reason))
     except StaleDecision as stale:
         raise Refused("decision_changed_meanwhile") from stale
 
 
-def _stamp(product: Product, person: Person) -> Stamp:
-    return Stamp(person.login, product.clock(), "meeting")
+def _stamp(product: Product, person: Person, *, reason: str = "") -> Stamp:
+    return Stamp(person.login, product.clock(), "meeting", reason)

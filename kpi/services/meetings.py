@@ -1,4 +1,4 @@
-"""Review meetings: preparing one, running it over frozen figures, closing it.
+"""Review meetings: preparing one or cancelling it, running it over frozen figures, closing it.
 
 Leaders and coordinators hold meetings; everybody may look at one, because it shows approved figures only.
 """
@@ -13,7 +13,7 @@ from kpi.access import Action, Person, Role, check_may
 from kpi.errors import Refused
 from kpi.figures import Stamp
 from kpi.findings import Finding, Rule
-from kpi.meetings import TRANSITIONS, AgendaItem, ItemKind, Meeting, MeetingState, MeetingStep
+from kpi.meetings import TRANSITIONS, AgendaItem, ItemKind, Meeting, MeetingState, MeetingStep, repeated
 from kpi.months import Month, Period
 from kpi.plan import WHOLE
 from kpi.services import attention, decisions, tasks
@@ -43,7 +43,7 @@ def meeting_of(product: Product, number: int) -> Meeting:
     Raises Refused("no_meeting").
     """
     found = product.store.meeting(number)
-    if found is None or (found.plan != product.plan.id and found.state is MeetingState.PREPARED):
+    if found is None or (found.plan != product.plan.id and not found.has_begun):
         raise Refused("no_meeting")
     return found
 
@@ -58,6 +58,12 @@ def findings_of(product: Product, month: Month, *, view: View) -> tuple[Finding,
     return board_of(product, view).shared(key, find)
 
 
+def findings_about(product: Product, item: AgendaItem, month: Month, *, view: View) -> tuple[Finding, ...]:
+    """The findings of a month that an indicator has to answer for in its scope; () for other items."""
+    asked = AgendaItem(item.kind, item.subject, item.scope)
+    return tuple(one for one in findings_of(product, month, view=view) if asked == _about(one))
+
+
 def newest(product: Product, number: int) -> tuple[Meeting, int]:
     """A meeting and the data version: what is cheap to ask for every other second, to see whether anything is new."""
     return meeting_of(product, number), product.store.data_version()
@@ -66,14 +72,39 @@ def newest(product: Product, number: int) -> tuple[Meeting, int]:
 def proposed_agenda(product: Product, month: Month, *, view: View) -> tuple[AgendaItem, ...]:
     """What the findings of a month ask for, worst first: last decisions, the state, indicators, units, reporting."""
     found = findings_of(product, month, view=view)
-    opened = decisions.open_decisions(product)
-    return (
-        *([AgendaItem(ItemKind.DECISIONS, minutes=10)] if opened else []),
-        AgendaItem(ItemKind.STATE, minutes=5),
-        *_indicators(found),
-        *_units(found),
-        AgendaItem(ItemKind.REPORTING, minutes=5),
+    return with_open_decisions(
+        product,
+        (
+            AgendaItem(ItemKind.STATE, minutes=5),
+            *_indicators(found)[:MOST_INDICATORS],
+            *_units(found)[:MOST_UNITS],
+            AgendaItem(ItemKind.REPORTING, minutes=5),
+        ),
     )
+
+
+def with_open_decisions(product: Product, agenda: tuple[AgendaItem, ...]) -> tuple[AgendaItem, ...]:
+    """An agenda that begins with the decisions of earlier meetings where any is open and it does not have them."""
+    there = any(item.kind is ItemKind.DECISIONS for item in agenda)
+    if there or not decisions.open_decisions(product):
+        return agenda
+    return AgendaItem(ItemKind.DECISIONS, minutes=10), *agenda
+
+
+def left_out(
+    product: Product, month: Month, agenda: Sequence[AgendaItem], *, view: View
+) -> tuple[tuple[AgendaItem, ...], tuple[AgendaItem, ...]]:
+    """The indicators, and the units, that have to answer by the findings of a month and are not on an agenda.
+
+    An indicator that is on it for another scope is not left out.
+    """
+    found = findings_of(product, month, view=view)
+    there = {(item.kind, item.subject) for item in agenda}
+    indicators, units = (
+        tuple(item for item in asked if (item.kind, item.subject) not in there)
+        for asked in (_indicators(found), _units(found))
+    )
+    return indicators, units
 
 
 def proposed_meeting(product: Product, person: Person, month: Month) -> Meeting:
@@ -92,13 +123,17 @@ def proposed_meeting(product: Product, person: Person, month: Month) -> Meeting:
 
 
 def _indicators(found: Iterable[Finding]) -> list[AgendaItem]:
-    about = dict.fromkeys(
-        AgendaItem(ItemKind.INDICATOR, finding.score.indicator, finding.score.scope)
-        for finding in found
-        if finding.score is not None and finding.rule is not Rule.UNIT_BEHIND
-    )
+    about = [item for item in dict.fromkeys(map(_about, found)) if item is not None]
     first = {item.subject: item for item in reversed(about)}
-    return [item for item in about if first[item.subject] is item][:MOST_INDICATORS]
+    return [item for item in about if first[item.subject] is item]
+
+
+def _about(finding: Finding) -> AgendaItem | None:
+    """The indicator, in its scope, that has to answer for a finding; None where it is a unit or a figure."""
+    score = finding.score
+    if score is None or finding.rule is Rule.UNIT_BEHIND:
+        return None
+    return AgendaItem(ItemKind.INDICATOR, score.indicator, score.scope)
 
 
 def _units(found: Sequence[Finding]) -> list[AgendaItem]:
@@ -106,7 +141,7 @@ def _units(found: Sequence[Finding]) -> list[AgendaItem]:
     behind = [finding.score.scope for finding in found if finding.rule is Rule.UNIT_BEHIND and finding.score]
     overdue = [unit for finding in found for unit in finding.units]
     asked = behind if len(overdue) > MOST_UNITS else [*behind, *overdue]
-    return [AgendaItem(ItemKind.UNIT, unit) for unit in list(dict.fromkeys(asked))[:MOST_UNITS]]
+    return [AgendaItem(ItemKind.UNIT, unit) for unit in dict.fromkeys(asked)]
 
 
 def prepare(product: Product, person: Person, meeting: Meeting) -> Meeting:
@@ -114,8 +149,8 @@ def prepare(product: Product, person: Person, meeting: Meeting) -> Meeting:
 
     A meeting keeps the month that it was first saved with. Raises Refused: "may_not_hold_meeting",
     "meeting_changed_meanwhile" with the `current` one, "meeting_step" once it has begun, "chair_missing", "text_long",
-    "participants_many", "agenda_empty", "agenda_long", "agenda_item" for an item that the plan does not know,
-    "minutes_range" or "month_outside_plan".
+    "participants_many", "agenda_empty", "agenda_long", "agenda_twice", "agenda_item" for an item that the plan does not
+    know, "minutes_range" or "month_outside_plan".
     """
     check_may(product.plan, person, Action.HOLD_MEETING)
     stored = meeting_of(product, meeting.number) if meeting.number else None
@@ -152,6 +187,8 @@ def _check(product: Product, meeting: Meeting, view: View) -> None:
         raise Refused("agenda_empty")
     if len(meeting.agenda) > MOST_ITEMS:
         raise Refused("agenda_long", most=MOST_ITEMS)
+    if (twice := repeated(meeting.agenda)) is not None:
+        raise Refused("agenda_twice", item=meeting_words.item_title(plan, twice))
     for item in meeting.agenda:
         if not 1 <= item.minutes <= LONGEST_MINUTES:
             raise Refused("minutes_range", most=LONGEST_MINUTES)
@@ -177,15 +214,33 @@ def _is_known(product: Product, item: AgendaItem, month: Month, view: View) -> b
 def start(product: Product, person: Person, number: int, *, version: int) -> Meeting:
     """Begin a meeting: from now on it looks at today's approved figures, whatever becomes of them.
 
-    Raises Refused, among others "agenda_item" where the plan changed since it was prepared.
+    It is held today, whatever day was written, and begins with the decisions that are open. Raises Refused, among
+    others "agenda_item" where the plan changed since it was prepared.
     """
     check_may(product.plan, person, Action.HOLD_MEETING)
     meeting = meeting_of(product, number)
     _check_step(meeting.state, MeetingStep.START)
     _check(product, meeting, View(person))
-    now = product.clock()
-    begun = replace(meeting, state=MeetingState.RUNNING, version=version, started_at=now, place=0, shown_at=now)
+    now, agenda = product.clock(), with_open_decisions(product, meeting.agenda)
+    held = replace(meeting, day=product.today, agenda=agenda, version=version)
+    begun = replace(held, state=MeetingState.RUNNING, started_at=now, place=0, shown_at=now)
     return _saved(product, person, begun, snapshot=freeze(product))
+
+
+def cancel(product: Product, person: Person, number: int, *, version: int, reason: str) -> Meeting:
+    """Give up a meeting that has not begun; the history keeps it and the reason.
+
+    Raises Refused, among others "cancel_reason" without one and "text_long".
+    """
+    check_may(product.plan, person, Action.HOLD_MEETING)
+    meeting = meeting_of(product, number)
+    _check_step(meeting.state, MeetingStep.CANCEL)
+    why = _one_line(reason)
+    if not why:
+        raise Refused("cancel_reason")
+    if len(why) > LONGEST_TEXT:
+        raise Refused("text_long", most=LONGEST_TEXT)
+    return _saved(product, person, replace(meeting, state=MeetingState.CANCELLED, version=version), reason=why)
 
 
 def close(product: Product, person: Person, number: int, *, version: int) -> Meeting:
@@ -208,7 +263,7 @@ def show_item(product: Product, person: Person, number: int, place: int) -> None
 
 def looked_at(product: Product, meeting: Meeting) -> Product:
     """What the meeting looks at: its frozen figures once it has begun, today's before."""
-    if meeting.state is MeetingState.PREPARED:
+    if not meeting.has_begun:
         return product
     snapshot = product.store.snapshot(meeting.number)
     if snapshot is None:
@@ -226,8 +281,10 @@ def _check_step(state: MeetingState, step: MeetingStep) -> None:
         raise Refused("meeting_step", state=state, step=step)
 
 
-def _saved(product: Product, person: Person, meeting: Meeting, *, snapshot: bytes | None = None) -> Meeting:
-    stamp = Stamp(person.login, product.clock(), "meeting")
+def _saved(
+    product: Product, person: Person, meeting: Meeting, *, snapshot: bytes | None = None, reason: str = ""
+) -> Meeting:
+    stamp = Stamp(person.login, product.clock(), "meeting", reason)
     try:
         return product.store.save_meeting(meeting, stamp, snapshot=snapshot)
     except StaleMeeting as stale:

@@ -1,7 +1,8 @@
 """The minutes of a meeting (thông báo kết luận), and what became of its decisions (theo dõi kết luận).
 
-Both are made of what the meeting looked at, its frozen figures, by the services that filled its screens; a year later
-the minutes say the same. Everybody may read them, from the close of the meeting on.
+Both are made of what the meeting looked at, its frozen figures, by the services that filled its screens. A year later
+the minutes say the same, decisions too (`kpi.services.as_stood`); the follow-up tells them as they are now. Everybody
+may read both, from the close of the meeting on.
 """
 
 import datetime as dt
@@ -12,13 +13,15 @@ from dataclasses import dataclass
 from kpi.access import Person
 from kpi.errors import Refused
 from kpi.figures import ReportState
-from kpi.findings import in_scope, lacking
-from kpi.meetings import AgendaItem, Decision, FollowUp, ItemKind, Meeting, MeetingState, days_late, is_open, open_first
+from kpi.findings import Rule, in_scope, lacking
+from kpi.meetings import AgendaItem, Decision, ItemKind, Meeting, MeetingState, days_late, is_open, open_first
 from kpi.months import Month, Period
 from kpi.plan import WHOLE, Indicator, Plan
+from kpi.scoring import Score
 from kpi.services import attention, demo
+from kpi.services.as_stood import carried_into, decided_in, judged_on
 from kpi.services.indicator import IndicatorView, indicator_view, scopes_of_indicator
-from kpi.services.meetings import looked_at, meeting_of
+from kpi.services.meetings import findings_about, looked_at, meeting_of
 from kpi.services.notes import notes_of
 from kpi.services.overview import Overview, overview
 from kpi.services.product import Product
@@ -63,15 +66,17 @@ class MinutesItem:
 class Minutes:
     """The minutes of a closed meeting.
 
-    `plan` is that of the frozen figures. `state` says how the plan and its reports stood; `marks` which results are
-    provisional and which figures were corrected after approval. `decisions` are in the order in which they were
-    written; `earlier` those of other meetings that were open on the day, the one that was late the longest first.
+    `plan` is that of the frozen figures. `state` says how the plan and its reports stood; `marks` how many results are
+    provisional and which figures were corrected after approval, `on_figures` names them all. `decisions` are in the
+    order in which they were written; `earlier` those of other meetings that were open on the day, the one that was late
+    the longest first.
     """
 
     meeting: Meeting
     plan: Plan
     state: tuple[str, ...]
     marks: tuple[str, ...]
+    on_figures: tuple[str, ...]
     items: tuple[MinutesItem, ...]
     decisions: tuple[Conclusion, ...]
     earlier: tuple[Conclusion, ...]
@@ -96,11 +101,11 @@ def minutes_of(product: Product, person: Person, number: int) -> Minutes | None:
         return None
     seen, view = looked_at(product, meeting), View(person)
     shown = overview(seen, meeting.month, PERIOD, WHOLE, view=view)
-    decided, earlier = product.store.decisions(meeting=number), _earlier(product, meeting)
+    decided, earlier, day = decided_in(product, meeting), carried_into(product, meeting), judged_on(product, meeting)
     items = (
         MinutesItem(
             words.item_title(seen.plan, item),
-            _of_earlier(earlier, meeting) if item.kind is ItemKind.DECISIONS else _said(seen, item, shown, view=view),
+            _of_earlier(earlier, day) if item.kind is ItemKind.DECISIONS else _said(seen, item, shown, view=view),
             tuple(place for place, one in enumerate(decided, 1) if one.item == item),
         )
         for item in meeting.agenda
@@ -109,10 +114,11 @@ def minutes_of(product: Product, person: Person, number: int) -> Minutes | None:
         meeting,
         seen.plan,
         _state(shown),
-        _marks(seen.plan, shown),
+        words.marks_in_short(seen.plan, _provisional(seen.plan, shown), shown.corrected),
+        words.marks(seen.plan, _provisional(seen.plan, shown), shown.corrected),
         tuple(items),
-        _conclusions(product, seen.plan, decided, meeting.day, until=meeting.closed_at),
-        _conclusions(product, seen.plan, earlier, meeting.day, until=meeting.closed_at),
+        _conclusions(product, seen.plan, decided, day),
+        _conclusions(product, seen.plan, earlier, day),
         demo.is_shown(seen),
     )
 
@@ -123,7 +129,8 @@ def follow_up_of(product: Product, _person: Person, number: int) -> FollowUpShee
     if meeting is None:
         return None
     seen, day = looked_at(product, meeting), product.today
-    decisions = open_first([*product.store.decisions(meeting=number), *_earlier(product, meeting)], day)
+    followed = {one.number for one in (*decided_in(product, meeting), *carried_into(product, meeting))}
+    decisions = open_first([one for one in product.store.decisions() if one.number in followed], day)
     return FollowUpSheet(meeting, seen.plan, day, _conclusions(product, seen.plan, decisions, day), demo.is_shown(seen))
 
 
@@ -135,23 +142,8 @@ def _closed(product: Product, number: int) -> Meeting | None:
     return meeting if meeting.state is MeetingState.CLOSED else None
 
 
-def _earlier(product: Product, meeting: Meeting) -> tuple[Decision, ...]:
-    """What was decided before the meeting began, in whatever plan, and was not done before its day."""
-    began = meeting.started_at
-    found = (
-        one
-        for one in product.store.decisions()
-        if one.meeting != meeting.number
-        and (one.made_at is None or began is None or one.made_at < began)
-        and (one.done_on is None or one.done_on >= meeting.day)
-    )
-    return open_first(tuple(found), meeting.day)
-
-
-def _conclusions(
-    product: Product, plan: Plan, decisions: Iterable[Decision], day: dt.date, *, until: dt.datetime | None = None
-) -> tuple[Conclusion, ...]:
-    """Decisions as they stood on a day, each with the last note on it that was written until a moment."""
+def _conclusions(product: Product, plan: Plan, decisions: Iterable[Decision], day: dt.date) -> tuple[Conclusion, ...]:
+    """Decisions as they stood on a day, each with the last note on it."""
     units = {**product.plan.unit_of_id, **plan.unit_of_id}
     return tuple(
         Conclusion(
@@ -159,7 +151,7 @@ def _conclusions(
             one,
             units[one.unit].name if one.unit in units else one.unit,
             _held_on(product, one),
-            words.standing(one, day, _last(one, until)),
+            words.standing(one, day, one.follow_ups[-1] if one.follow_ups else None),
         )
         for place, one in enumerate(decisions, 1)
     )
@@ -171,10 +163,6 @@ def _held_on(product: Product, decision: Decision) -> dt.date:
     return meeting.day
 
 
-def _last(decision: Decision, until: dt.datetime | None) -> FollowUp | None:
-    return next((note for note in reversed(decision.follow_ups) if until is None or note.at <= until), None)
-
-
 def _state(shown: Overview) -> tuple[str, ...]:
     reports = shown.reporting
     approved = len(reports.in_state(ReportState.APPROVED))
@@ -182,16 +170,15 @@ def _state(shown: Overview) -> tuple[str, ...]:
     return words.state(shown.month, shown.period, shown.state), f"{line}."
 
 
-def _marks(plan: Plan, shown: Overview) -> tuple[str, ...]:
+def _provisional(plan: Plan, shown: Overview) -> tuple[Score, ...]:
     spoken_for = in_scope(plan, shown.matrix.scores, shown.scope).values()
     unknown = {Status.NO_DATA, Status.UNPUBLISHED}
-    provisional = [score for score in spoken_for if score.provisional and score.status not in unknown]
-    return words.marks(plan, provisional, shown.corrected)
+    return tuple(score for score in spoken_for if score.provisional and score.status not in unknown)
 
 
-def _of_earlier(earlier: Sequence[Decision], meeting: Meeting) -> tuple[str, ...]:
-    opened = [one for one in earlier if is_open(one, meeting.day)]
-    return (words.earlier(len(opened), sum(days_late(one, meeting.day) > 0 for one in opened)),)
+def _of_earlier(earlier: Sequence[Decision], day: dt.date) -> tuple[str, ...]:
+    opened = [one for one in earlier if is_open(one, day)]
+    return (words.earlier(len(opened), sum(days_late(one, day) > 0 for one in opened)),)
 
 
 def _said(seen: Product, item: AgendaItem, shown: Overview, *, view: View) -> tuple[str, ...]:
@@ -199,7 +186,7 @@ def _said(seen: Product, item: AgendaItem, shown: Overview, *, view: View) -> tu
     plan, month = seen.plan, shown.month
     match item.kind:
         case ItemKind.STATE:
-            sentences = tuple(finding_words.finding_sentence(plan, one) for one in shown.findings)
+            sentences = tuple(finding_words.finding_sentence(plan, one, in_full=True) for one in shown.findings)
             return sentences or (finding_words.NOTHING,)
         case ItemKind.INDICATOR if item.subject in plan.indicator_of_id:
             return tuple(_of_indicator(seen, item, month, view=view))
@@ -215,14 +202,17 @@ def _said(seen: Product, item: AgendaItem, shown: Overview, *, view: View) -> tu
 
 
 def _of_indicator(seen: Product, item: AgendaItem, month: Month, *, view: View) -> Iterator[str]:
-    """Where it stands and how it moved, which units miss it, what was written to explain it, and its late tasks."""
+    """Where it stands and how it moved, why it is pressing, which units miss it, what was written, its late tasks."""
     plan = seen.plan
     if item.scope not in scopes_of_indicator(seen, item.subject, month, view=view):
         yield words.NO_SCORE
         return
     shown = indicator_view(seen, item.subject, item.scope, month, PERIOD, view=view)
-    of_month = next((one.score for one in shown.readings if one.period is Period.MONTH), None)
+    found = findings_about(seen, item, month, view=view)
+    told = any(one.signal is not None for one in found)
+    of_month = next((one.score for one in shown.readings if one.period is Period.MONTH and not told), None)
     yield from words.reached(plan, shown.score, of_month=of_month, before=_before(seen, shown, view=view))
+    yield from (finding_words.why(plan, one) for one in found if one.rule is not Rule.MISSED)
     missed = [one for one in shown.units if one.status is Status.MISSED]
     if missed and item.scope not in plan.unit_of_id:
         yield words.units_missed(plan, shown.indicator, sorted(missed, key=lacking, reverse=True))
@@ -233,10 +223,7 @@ def _of_indicator(seen: Product, item: AgendaItem, month: Month, *, view: View) 
 
 def _before(seen: Product, shown: IndicatorView, *, view: View) -> float | None:
     """The value a month earlier; None where it is unknown or another stretch of time."""
-    if shown.indicator.published or not attention.comparable(seen, shown.month, PERIOD):
-        return None
-    scores = board_of(seen, view).scores(shown.month - 1, PERIOD)
-    earlier = scores.get((shown.indicator.id, shown.scope))
+    earlier = board_of(seen, view).before(shown.month, PERIOD).get((shown.indicator.id, shown.scope))
     unknown = earlier is None or math.isnan(earlier.value) or math.isnan(shown.score.value)
     return None if unknown or earlier is None else earlier.value
 
@@ -275,7 +262,7 @@ def _of_unit(seen: Product, unit: str, month: Month, *, view: View) -> Iterator[
         yield f"{unit_words.state_of_month(shown.reports[-1])}."
     for note in shown.notes:
         if note.month == month:
-            yield f"{unit_words.note(plan, note)}."
+            yield words.unit_note(plan, note)
 
 
 def _rows(rows: Iterable[TaskRow]) -> Iterator[TaskRow]:

@@ -14,7 +14,7 @@ from kpi.access import Person
 from kpi.figures import Report, ReportState
 from kpi.findings import Finding, in_scope, lacking
 from kpi.findings import attention as chosen
-from kpi.meetings import AgendaItem, Decision, ItemKind, Meeting, MeetingState
+from kpi.meetings import AgendaItem, Decision, ItemKind, Meeting
 from kpi.months import Month, Period, months_between, period_start
 from kpi.notes import Note
 from kpi.outlook import Outlook
@@ -22,18 +22,19 @@ from kpi.plan import WHOLE, Check, Plan, Unit
 from kpi.punctuality import MonthReport, Punctuality
 from kpi.scoring import Score, history, scores_in
 from kpi.services import attention, demo, outlook
-from kpi.services.decisions import carried_into, decisions_of
+from kpi.services.as_stood import carried_into, decided_in, judged_on
 from kpi.services.indicator import IndicatorView, indicator_view
 from kpi.services.lateness import days_late, days_overdue
-from kpi.services.meetings import looked_at
+from kpi.services.meeting_changes import Changed, changed_on
+from kpi.services.meetings import findings_about, looked_at
 from kpi.services.product import Product
 from kpi.services.scoreboard import Board
-from kpi.services.since import Changed, changed
 from kpi.services.tasks import plan_tasks, task_day
 from kpi.services.unit import UnitView, unit_view
 from kpi.services.view import View, board_of
 from kpi.targets import Status
 from kpi.tasks import TaskRow, rows_of_indicator
+from kpi.wording import finding_words
 
 TREND_MONTHS = 13
 MOST_FINDINGS = 3
@@ -91,8 +92,9 @@ class IndicatorSlide:
 
     `trend` are its single months, oldest first, or the year so far in each where it is always read over the year;
     `units` stand the worst first. `explanations` and `notes` are those of the month, on the scope and on its units;
-    `tasks` are those that serve the indicator, late ones first. `counts` are the months of the year by unit, or by the
-    scope itself where it has no units; as `trend`, each month by itself unless it is always read over the year.
+    `tasks` are those that serve the indicator, late ones first. `why` says why it is pressing, a sentence for each
+    finding about it; () where nothing was found. `counts` are the months of the year by unit, or by the scope itself
+    where it has no units; as `trend`, each month by itself unless it is always read over the year.
     """
 
     view: IndicatorView
@@ -103,6 +105,7 @@ class IndicatorSlide:
     notes: tuple[Note, ...]
     tasks: tuple[TaskRow, ...]
     outlook: Outlook | None
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +161,14 @@ class Slide:
 def slide_of(product: Product, meeting: Meeting, place: int, *, person: Person) -> Slide:
     """The item at a place of the agenda; raises IndexError where there is none."""
     item, looked, view = meeting.agenda[place], looked_at(product, meeting), View(person)
-    content = _content(product, looked, meeting, item, view)
-    begun = meeting.state is not MeetingState.PREPARED
-    comparable = begun and meeting.plan == product.plan.id
     return Slide(
         meeting,
         place,
         item,
-        content,
-        looked.clock() if begun else None,
-        changed(product, looked, meeting.month, _shown(content), view=view) if comparable else (),
-        tuple(one for one in decisions_of(product, meeting.number) if one.item == item),
+        _content(product, looked, meeting, item, view),
+        looked.clock() if meeting.has_begun else None,
+        changed_on(product, person, meeting, item),
+        tuple(one for one in decided_in(product, meeting) if one.item == item),
         _lead(looked.plan, item),
         demo.is_shown(looked),
     )
@@ -177,7 +177,7 @@ def slide_of(product: Product, meeting: Meeting, place: int, *, person: Person) 
 def _content(product: Product, looked: Product, meeting: Meeting, item: AgendaItem, view: View) -> Content:
     match item.kind:
         case ItemKind.DECISIONS:
-            return DecisionsSlide(meeting.day, carried_into(product, meeting))
+            return DecisionsSlide(judged_on(product, meeting), carried_into(product, meeting))
         case ItemKind.STATE:
             return _state(product, looked, meeting, view)
         case ItemKind.INDICATOR:
@@ -235,6 +235,7 @@ def _indicator(looked: Product, item: AgendaItem, month: Month, view: View) -> I
         tuple(note for note in noted if note.month == month and note.scope in concerned),
         rows_of_indicator(rows, indicator.id),
         outlook.outlook_of(looked, indicator.id, item.scope, month, view=view),
+        tuple(finding_words.why(looked.plan, one) for one in findings_about(looked, item, month, view=view)),
     )
 
 
@@ -273,7 +274,7 @@ def _unit(product: Product, looked: Product, meeting: Meeting, unit: str, view: 
     if unit not in looked.plan.unit_of_id:
         return None
     seen = unit_view(looked, unit, meeting.month, _PERIOD, view=view)
-    return UnitSlide(seen, meeting.day, carried_into(product, meeting, unit))
+    return UnitSlide(seen, judged_on(product, meeting), carried_into(product, meeting, unit))
 
 
 def _task(looked: Product, task: str, month: Month, view: View) -> TaskSlide | None:
@@ -310,19 +311,6 @@ def _month_report(looked: Product, report: Report) -> MonthReport:
 
 def _latest_first(report: MonthReport) -> tuple[int, int]:
     return _LATEST_FIRST.index(report.punctuality), -report.days
-
-
-def _shown(content: Content) -> tuple[Score, ...]:
-    """The scores that a slide is about."""
-    match content:
-        case IndicatorSlide():
-            return (content.view.score,)
-        case UnitSlide():
-            return tuple(one.score for one in content.view.indicators)
-        case StateSlide():
-            return tuple(content.scores.values())
-        case _:
-            return ()
 
 
 def _lead(plan: Plan, item: AgendaItem) -> str:

@@ -76,7 +76,8 @@ def after(stored: Meeting | None, wanted: Meeting, stamp: Stamp, *, frozen: Snap
     )
     if starts:
         return replace(saved, started_at=at, place=0, shown_at=at)
-    return saved if saved.state is was.state else replace(saved, closed_at=at)
+    ends = saved.state is MeetingState.CLOSED and was.state is not saved.state
+    return replace(saved, closed_at=at) if ends else saved
 
 
 def texts(before: Meeting | None, saved: Meeting, *, frozen: Snapshot | None) -> tuple[str | None, str]:

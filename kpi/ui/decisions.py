@@ -154,7 +154,7 @@ def _row(product: Product, one: Decision, known: Mapping[str, str]) -> dict[str,
     plan = product.plan if held.plan == product.plan.id else meetings.looked_at(product, held).plan
     return {
         **decision_view(product.plan, one, product.today),
-        "meeting": meeting_words.name(held.month),
+        "meeting": meeting_words.name(held),
         "meeting_href": url.link(PAGE, {MEETING: str(one.meeting)}),
         "about": meeting_words.item_title(plan, one.item),
         "about_href": item_link(product.plan, one.item, held.month),
@@ -175,6 +175,7 @@ def _draw_one(session: Session, one: Decision) -> None:
         _follow_up_form(session, one, key)
     if decisions.may_finish(product, person):
         _finish_form(session, one, key)
+        _correct_form(session, one, key)
     elif not decisions.may_follow_up(product, person, one):
         st.caption(words.NOT_YOURS)
 
@@ -213,6 +214,42 @@ def _finish_form(session: Session, one: Decision, key: str) -> None:
         _tell(
             words.FINISHED,
             lambda: decisions.finish(product, person, one.number, done_on=tasks.read_day(text), version=version),
+        )
+
+
+def _correct_form(session: Session, one: Decision, key: str) -> None:
+    """What a decision says may be corrected; the version is that of the decision as it was drawn first."""
+    product, person, plan = session.product, session.person, session.product.plan
+    version = st.session_state.setdefault(f"{key}.version", one.version)
+    units = list(dict.fromkeys([one.unit, *(unit.id for unit in plan.units)]))
+    fields = {"said": one.text, "unit": one.unit, "due": formats.day(one.due)}
+    for name, value in fields.items():
+        st.session_state.setdefault(f"{key}.correct.{name}", value)
+    with st.expander(words.CORRECT), st.form(f"{key}.correct", border=False, enter_to_submit=False):
+        st.caption(words.CORRECT_HINT)
+        text = st.text_area(words.FIELD_TEXT, key=f"{key}.correct.said", max_chars=decisions.LONGEST, height=90)
+        unit_at, due_at = st.columns([2, 1])
+        unit = unit_at.selectbox(
+            words.FIELD_UNIT, units, format_func=lambda at: words.unit_name(plan, at), key=f"{key}.correct.unit"
+        )
+        due = due_at.text_input(words.FIELD_DUE, key=f"{key}.correct.due", max_chars=_LONGEST_DAY)
+        reason = ""
+        if decisions.needs_reason(product, one):
+            reason = st.text_input(words.FIELD_REASON, key=f"{key}.correct.reason", max_chars=decisions.LONGEST)
+        asked = st.form_submit_button(words.CORRECT_NOW)
+    if asked:
+        _tell(
+            words.CORRECTED,
+            lambda: decisions.correct(
+                product,
+                person,
+                one.number,
+                text=text,
+                unit=unit,
+                due=tasks.read_day(due),
+                version=version,
+                reason=reason,
+            ),
         )
 
 

@@ -12,7 +12,7 @@ from kpi.meetings import AgendaItem, Decision, ItemKind, Meeting, MeetingState, 
 from kpi.plan import Plan
 from kpi.scoring import Score
 from kpi.services import decisions, meeting_changes, meetings
-from kpi.services.meeting_changes import Changes, Compared
+from kpi.services.meeting_changes import Changed, Changes
 from kpi.ui import url
 from kpi.ui.decisions import DECISIONS, MEETING, MEETINGS, PAGE, SECTION, decision_view, item_link, number_of
 from kpi.ui.markup import rendered, show
@@ -26,7 +26,12 @@ NEW = "moi"
 PRESENT_PAGE = "trinh-chieu"
 
 _SAID = "meeting.said"
-_STYLE = {MeetingState.PREPARED: "t-not_started", MeetingState.RUNNING: "t-doing", MeetingState.CLOSED: "t-done"}
+_STYLE = {
+    MeetingState.PREPARED: "t-not_started",
+    MeetingState.RUNNING: "t-doing",
+    MeetingState.CLOSED: "t-done",
+    MeetingState.CANCELLED: "t-not_started",
+}
 
 
 def link(number: object) -> str:
@@ -56,55 +61,60 @@ def tell() -> None:
 
 
 def list_html(session: Session) -> str:
-    """Every meeting of the plan, the newest first, each with what to do next."""
+    """Every meeting of the plan, the newest first, each with what to do next; cancelled ones fold."""
     product = session.product
     made: dict[int, list[Decision]] = {}
     for one in decisions.every_decision(product):
         made.setdefault(one.meeting, []).append(one)
+    found = meetings.meetings_of(product)
+    cancelled = [one for one in found if one.state is MeetingState.CANCELLED]
     return rendered(
         "meeting_list.html",
         words=words,
         view={
             "new": link(NEW) if may_hold(session) else "",
             "hint": words.NO_MEETINGS_HINT if may_hold(session) else words.NO_MEETINGS_YET,
-            "meetings": [
-                {
-                    **_standing(one),
-                    "name": formats.month(one.month).capitalize(),
-                    "href": link(one.number),
-                    "day": formats.day(one.day),
-                    "chair": one.chair,
-                    "decided": _decided(session, made.get(one.number, ())) if one.started_at else "",
-                    "next": _next(one, session, made.get(one.number, ())),
-                }
-                for one in meetings.meetings_of(product)
-            ],
+            "meetings": [_listed(session, one, made.get(one.number, ())) for one in found if one not in cancelled],
+            "cancelled": [_listed(session, one, ()) for one in cancelled],
+            "cancelled_line": words.cancelled_folded(len(cancelled)),
         },
     )
+
+
+def _listed(session: Session, meeting: Meeting, made: Sequence[Decision]) -> Mapping[str, Any]:
+    return {
+        **_standing(meeting),
+        "name": formats.month(meeting.month).capitalize(),
+        "href": link(meeting.number),
+        "day": formats.day(meeting.day),
+        "chair": meeting.chair,
+        "decided": _decided(session, made) if meeting.has_begun else "",
+        "next": _next(meeting, session, made),
+    }
 
 
 def head_html(session: Session, meeting: Meeting, *, facts: bool = True) -> str:
     """What a meeting is: when, by whom, over which figures, and the ways on from it."""
     made = decisions.decisions_of(session.product, meeting.number)
-    begun, closed = meeting.state is not MeetingState.PREPARED, meeting.state is MeetingState.CLOSED
+    closed = meeting.state is MeetingState.CLOSED
     told = (
         (words.DAY, formats.day(meeting.day)),
         (words.CHAIR, meeting.chair),
         (words.PARTICIPANTS, "; ".join(meeting.participants)),
         (words.AGENDA, words.total(meeting.agenda)),
-        (words.DECIDED, _decided(session, made) if begun else ""),
+        (words.DECIDED, _decided(session, made) if meeting.has_begun else ""),
     )
     return rendered(
         "meeting_head.html",
         words=words,
         view={
             "back": url.link(PAGE, {SECTION: MEETINGS}),
-            "name": words.name(meeting.month),
+            "name": words.name(meeting),
             **_standing(meeting),
             "facts": [(name, text) for name, text in told if facts and text],
             "lines": [text for text in (words.frozen(meeting), words.ended(meeting)) if text],
             "enter": meeting.state is MeetingState.RUNNING,
-            "present": present_link(meeting.number),
+            "present": "" if meeting.state is MeetingState.CANCELLED else present_link(meeting.number),
             "look": words.REPLAY if closed else words.PREVIEW,
             "documents": [
                 (words.MINUTES_FILE, f"/bien-ban/{meeting.number}.docx"),
@@ -142,19 +152,39 @@ def changes_html(then_plan: Plan, plan: Plan, seen: Changes | None) -> str:
     """What is another now than the meeting saw it, each side in the words of its plan; None cannot be told."""
     if seen is None:
         return rendered("meeting_changes.html", words=words, view={"said": words.OTHER_PLAN, "rows": [], "reports": ()})
-    rows = [_compared(then_plan, plan, one) for one in seen.scores if one.changed]
-    if seen.state_then != seen.state_now:
-        then, now = (
-            words.states((labels.STATUS[status], count) for status, count in state.items() if count)
-            for state in (seen.state_then, seen.state_now)
-        )
-        rows.insert(0, {"name": words.STATE_OF_PLAN, "then": then, "now": now})
+    rows = [
+        *([_state_row(seen)] if seen.state_then != seen.state_now else []),
+        *(_score_row(then_plan, plan, one) for one in seen.scores),
+        *(_gone_row(then_plan, one) for one in seen.gone),
+    ]
     reports = [
-        words.changed_report(decision_words.unit_name(plan, one.unit), one.month, corrected=one.corrected)
+        words.changed_report(decision_words.unit_name(plan, one.unit), one.month, on=one.on, corrected=one.corrected)
         for one in seen.reports
     ]
     said = "" if rows or reports else words.NOTHING_CHANGED
     return rendered("meeting_changes.html", words=words, view={"said": said, "rows": rows, "reports": reports})
+
+
+def _state_row(seen: Changes) -> dict[str, str]:
+    then, now = (
+        words.states((labels.STATUS[status], count) for status, count in state.items() if count)
+        for state in (seen.state_then, seen.state_now)
+    )
+    return {"name": words.STATE_OF_PLAN, "then": then, "now": now, "on": ""}
+
+
+def _score_row(then_plan: Plan, plan: Plan, one: Changed) -> dict[str, str]:
+    return {
+        "name": words.score_title(then_plan, one.then),
+        "then": sentences.status_sentence(then_plan, one.then),
+        "now": sentences.status_sentence(plan, one.now),
+        "on": words.changed_on(one.on, corrected=one.corrected),
+    }
+
+
+def _gone_row(then_plan: Plan, then: Score) -> dict[str, str]:
+    said = sentences.status_sentence(then_plan, then)
+    return {"name": words.score_title(then_plan, then), "then": said, "now": words.GONE, "on": ""}
 
 
 def opened(session: Session) -> Meeting | None:
@@ -196,7 +226,7 @@ def draw(session: Session, meeting: Meeting) -> None:
     if meeting.state is MeetingState.RUNNING and may_hold(session):
         _offer_close(session, meeting)
     show(session, "agenda", agenda_html(session, meeting))
-    if meeting.state is not MeetingState.PREPARED:
+    if meeting.has_begun:
         changes = meeting_changes.changes_since(product, session.person, meeting)
         then_plan = meetings.looked_at(product, meeting).plan
         show(session, "changes", changes_html(then_plan, product.plan, changes))
@@ -240,7 +270,7 @@ def _next(meeting: Meeting, session: Session, made: Iterable[Decision]) -> dict[
             return {"name": words.ENTER, "href": present_link(meeting.number)}
         case MeetingState.CLOSED if any(one.done_on is None for one in made):
             return {"name": words.READ_DECISIONS, "href": link(meeting.number)}
-        case MeetingState.CLOSED:
+        case MeetingState.CLOSED | MeetingState.CANCELLED:
             return None
 
 
@@ -255,12 +285,4 @@ def _item(
         "minutes": words.minutes(item.minutes),
         "sentence": "" if score is None else sentences.status_sentence(plan, score),
         "made": [decision_view(product.plan, one, product.today) for one in made],
-    }
-
-
-def _compared(then_plan: Plan, plan: Plan, one: Compared) -> dict[str, str]:
-    return {
-        "name": words.item_title(then_plan, one.item),
-        "then": sentences.status_sentence(then_plan, one.then),
-        "now": words.GONE if one.now is None else sentences.status_sentence(plan, one.now),
     }

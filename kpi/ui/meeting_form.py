@@ -15,14 +15,14 @@ from kpi.errors import Refused
 from kpi.findings import Finding, Rule
 from kpi.meetings import AgendaItem, ItemKind, Meeting, MeetingState
 from kpi.months import Month
-from kpi.services import decisions, indicator, meeting_changes, meetings, reporting
+from kpi.services import decisions, meeting_changes, meetings, reporting
 from kpi.services.view import View
-from kpi.ui import url
+from kpi.ui import meeting_items, url
 from kpi.ui.decisions import MEETING, MEETINGS, PAGE, SECTION
 from kpi.ui.markup import component, rendered, show
 from kpi.ui.meeting import PRESENT_PAGE, agenda_html, say, tell
 from kpi.ui.session import Session
-from kpi.wording import decision_words, finding_words, formats, labels, sentences
+from kpi.wording import decision_words, finding_words, formats, sentences
 from kpi.wording import meeting_words as words
 from kpi.wording.problems import refusal_sentence
 
@@ -30,8 +30,6 @@ _TURN = "meeting.turn"
 _KEYS = "meeting.keys"
 _LONGEST_DAY = 30
 _FIELDS = ("day", "chair", "participants")
-_ONCE = (ItemKind.DECISIONS, ItemKind.STATE, ItemKind.REPORTING)
-_NAMED = (ItemKind.INDICATOR, ItemKind.UNIT, ItemKind.TASK, ItemKind.OTHER)
 
 Move = Mapping[str, str]
 """What was done to a row: `row` is its key, `do` is "up", "down", "drop" or "move" and then `to` the place."""
@@ -77,7 +75,14 @@ def draw(session: Session, meeting: Meeting | None) -> None:
     st.caption(words.PROPOSED)
     draft = _agenda(session, base, draft)
     st.session_state[_kept(base, month)] = draft
-    _offer_item(session, base, draft)
+    agenda = tuple(row.item for row in draft.rows)
+    turn = st.session_state.get(_KEYS, 0)
+    left_out = meeting_items.left_out(session, base, month, agenda)
+    asked_for = meeting_items.asked_for(session, base, month, agenda, turn=turn)
+    if left_out or asked_for:
+        rows = (*_with(draft.rows, left_out), *map(_new_row, asked_for))
+        st.session_state[_kept(base, month)] = replace(draft, rows=rows)
+        st.rerun()
     _offer(session, base, draft)
 
 
@@ -114,6 +119,12 @@ def _new_row(item: AgendaItem) -> Row:
     return Row(str(st.session_state[_KEYS]), item, str(item.minutes))
 
 
+def _with(rows: Sequence[Row], added: Sequence[AgendaItem]) -> tuple[Row, ...]:
+    """The rows with new ones below, but above the reports where a meeting ends with them."""
+    ends = len(rows) - 1 if rows and rows[-1].item.kind is ItemKind.REPORTING else len(rows)
+    return (*rows[:ends], *map(_new_row, added), *rows[ends:])
+
+
 def _choose_month(session: Session, base: str) -> Month:
     months = reporting.months_on_offer(session.product.plan)
     default = reporting.default_month(session.product, view=View(session.person))
@@ -147,7 +158,9 @@ def _typed(base: str, draft: Draft) -> Draft:
     with day_at:
         day = st.text_input(words.FIELD_DAY, key=f"{base}.day", max_chars=_LONGEST_DAY)
     with chair_at:
-        chair = st.text_input(words.FIELD_CHAIR, key=f"{base}.chair", max_chars=meetings.LONGEST_TEXT)
+        chair = st.text_input(
+            words.FIELD_CHAIR, key=f"{base}.chair", max_chars=meetings.LONGEST_TEXT, placeholder=words.CHAIR_EXAMPLE
+        )
     with people_at:
         people = st.text_area(words.FIELD_PARTICIPANTS, key=f"{base}.participants", height=120)
     return replace(draft, day=day, chair=chair, participants=people)
@@ -223,76 +236,27 @@ def _is_about(found: Finding, item: AgendaItem) -> bool:
     return found.rule is not Rule.UNIT_BEHIND and about == (item.subject, item.scope)
 
 
-def _offer_item(session: Session, base: str, draft: Draft) -> None:
-    """Offer to add an item to the agenda's end; one that was added draws the page anew."""
-    with st.expander(words.ADD):
-        kind_at, subject_at, scope_at, button_at = st.columns([1.1, 2, 1.4, 1.1], vertical_alignment="bottom")
-        there = {row.item.kind for row in draft.rows}
-        kinds = [*_NAMED, *(kind for kind in _ONCE if kind not in there)]
-        with kind_at:
-            kind = _chosen(words.KIND, f"{base}.kind", kinds, words.KINDS)
-        with subject_at:
-            item = _subject(session, base, kind)
-        if kind is ItemKind.INDICATOR:
-            with scope_at:
-                item = replace(item, scope=_scope(session, base, item.subject, draft.opened.month))
-        with button_at:
-            asked = st.button(words.ADD_NOW, key=f"{base}.add", width="stretch")
-        if asked and kind is ItemKind.OTHER and not item.text.strip():
-            st.error(refusal_sentence(Refused("agenda_text")))
-        elif asked:
-            added = replace(draft, rows=(*draft.rows, _new_row(item)))
-            st.session_state[_kept(base, draft.opened.month)] = added
-            st.rerun()
-
-
-def _chosen(label: str, key: str, options: Sequence[Any], names: Mapping[Any, str]) -> Any:
-    """A select box whose options may change while it stands."""
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = options[0]
-    return st.selectbox(label, options, format_func=names.__getitem__, key=key)
-
-
-def _subject(session: Session, base: str, kind: ItemKind) -> AgendaItem:
-    """What an item to be added is about."""
-    plan = session.product.plan
-    match kind:
-        case ItemKind.INDICATOR:
-            names = {one.id: one.name for one in plan.indicators}
-        case ItemKind.UNIT:
-            names = {one.id: one.name for one in plan.units}
-        case ItemKind.TASK:
-            headings = {task.parent for task in plan.tasks}
-            names = {task.id: f"{task.id}. {task.text}" for task in plan.tasks if task.id not in headings}
-        case ItemKind.OTHER:
-            key = f"{base}.text.{st.session_state.get(_KEYS, 0)}"
-            return AgendaItem(kind, text=st.text_input(words.TEXT, key=key, max_chars=meetings.LONGEST_TEXT))
-        case _:
-            return AgendaItem(kind)
-    return AgendaItem(kind, _chosen(words.KINDS[kind], f"{base}.{kind}", list(names), names))
-
-
-def _scope(session: Session, base: str, about: str, month: Month) -> str:
-    plan = session.product.plan
-    scopes = indicator.scopes_of_indicator(session.product, about, month, view=View(session.person))
-    names = {scope: labels.scope_name(plan, scope) for scope in scopes}
-    chosen: str = _chosen(words.SCOPE, f"{base}.scope", scopes, names)
-    return chosen
-
-
 def _offer(session: Session, base: str, draft: Draft) -> None:
-    """The buttons that save, start and begin anew, with what keeps them back."""
+    """The buttons that save, start, begin anew and cancel, with what keeps them back."""
     new = draft.opened.number == 0
+    opened = decisions.open_decisions(session.product)
+    if opened and not any(row.item.kind is ItemKind.DECISIONS for row in draft.rows):
+        st.caption(words.decisions_first(len(opened)))
     if draft.changed and not new:
         st.caption(words.UNSAVED)
-    save_at, start_at, propose_at, _ = st.columns([1, 1, 1, 1.5])
+    save_at, start_at, propose_at, cancel_at = st.columns(4)
     with save_at:
         save = st.button(words.SAVE, type="primary", key=f"{base}.save", width="stretch")
     with start_at, st.popover(words.START, width="stretch"):
-        st.text(words.START_SURE)
+        for text in filter(None, (words.START_SURE, words.held_today(_day(draft), session.product.today))):
+            st.text(text)
         start = st.button(words.START_NOW, type="primary", key=f"{base}.start")
-    with propose_at:
-        propose = st.button(words.PROPOSE, key=f"{base}.propose", width="stretch")
+    with propose_at, st.popover(words.PROPOSE, width="stretch"):
+        st.text(words.PROPOSE_SURE)
+        propose = st.button(words.PROPOSE_NOW, key=f"{base}.propose")
+    if not new:
+        with cancel_at:
+            _offer_cancel(session, base, draft)
     if propose:
         month = draft.opened.month
         agenda = meetings.proposed_agenda(session.product, month, view=View(session.person))
@@ -300,6 +264,31 @@ def _offer(session: Session, base: str, draft: Draft) -> None:
         st.rerun()
     if save or start:
         _carry_out(session, base, draft, starts=start)
+
+
+def _day(draft: Draft) -> dt.date | None:
+    """The day that is typed, None where it is none."""
+    try:
+        return meetings.read_meeting_day(draft.day)
+    except Refused:
+        return None
+
+
+def _offer_cancel(session: Session, base: str, draft: Draft) -> None:
+    with st.popover(words.CANCEL, width="stretch"):
+        st.text(words.CANCEL_SURE)
+        reason = st.text_input(words.FIELD_REASON, key=f"{base}.reason", max_chars=meetings.LONGEST_TEXT)
+        asked = st.button(words.CANCEL_NOW, type="primary", key=f"{base}.cancel")
+        if not asked:
+            return
+        number, version = draft.opened.number, draft.opened.version
+        try:
+            meetings.cancel(session.product, session.person, number, version=version, reason=reason)
+        except Refused as refused:
+            st.error(refusal_sentence(refused))
+            return
+    say(words.CANCELLED)
+    st.rerun()
 
 
 def _carry_out(session: Session, base: str, draft: Draft, *, starts: bool) -> None:

@@ -18,6 +18,7 @@ from kpi.meetings import Meeting, MeetingState
 from kpi.plan import Plan
 from kpi.services import decisions, meetings, slides, tasks
 from kpi.services.product import Product
+from kpi.services.signatures import behind, started_by
 from kpi.services.slides import Slide
 from kpi.ui import url
 from kpi.ui.decisions import MEETING, number_of
@@ -33,6 +34,8 @@ from kpi.wording.problems import refusal_sentence
 PAGE = "trinh-chieu"
 ITEM = "muc"
 """In the address: the item that is looked at without following, counted from 1."""
+FIGURES, OPENED = "mo", "so-lieu"
+"""In the address: the figures behind the slide are open over it."""
 
 POLL_SECONDS = 2.0
 
@@ -73,21 +76,23 @@ def draw(session: Session, number: int) -> None:
         return
     meeting = meetings.meeting_of(session.product, number)
     _begin(session, meeting)
-    st.html(rendered("present_page.html"))
+    st.html(rendered("present_page.html", words=words))
     _show(session, number)
     if meeting.state is not MeetingState.CLOSED:
         _watch(session, number)
 
 
 def _begin(session: Session, meeting: Meeting) -> None:
-    """Take part as the address says, or as who may hold a meeting presents it and everybody else follows."""
-    if _key("mode", meeting.number) in st.session_state:
-        return
-    asked = (number_of(ITEM) or 0) - 1
-    named = 0 <= asked < len(meeting.agenda)
-    mode = Mode.PRESENT if _holds(session) else Mode.FOLLOW
-    st.session_state[_key("mode", meeting.number)] = Mode.ALONE if named else mode
-    st.session_state[_key("place", meeting.number)] = asked if named else 0
+    """Take part as the address says; else who started the meeting presents it, and everybody else follows."""
+    mode, place = _key("mode", meeting.number), _key("place", meeting.number)
+    alone = False
+    if place not in st.session_state:
+        asked = (number_of(ITEM) or 0) - 1
+        alone = 0 <= asked < len(meeting.agenda)
+        st.session_state[place] = asked if alone else 0
+    if mode not in st.session_state and meeting.state is MeetingState.RUNNING:
+        own = _holds(session) and started_by(session.product, meeting) == session.person.login
+        st.session_state[mode] = Mode.ALONE if alone else Mode.PRESENT if own else Mode.FOLLOW
 
 
 @st.fragment
@@ -109,6 +114,7 @@ def _show(session: Session, number: int) -> None:
         on_move_change=acts["move"],
         on_mode_change=acts["mode"],
         on_decide_change=acts["decide"],
+        on_end_change=acts["end"],
     )
 
 
@@ -128,7 +134,7 @@ def _seen(meeting: Meeting, data_version: int) -> Seen:
 
 
 def _mode(meeting: Meeting) -> Mode:
-    return Mode(st.session_state[_key("mode", meeting.number)])
+    return Mode(st.session_state.get(_key("mode", meeting.number), Mode.FOLLOW))
 
 
 def _shares(meeting: Meeting) -> bool:
@@ -183,14 +189,27 @@ def _modes(session: Session) -> Sequence[Mode]:
 
 
 def _decide(session: Session, meeting: Meeting, asked: Any) -> None:
-    """Write a decision on the item that it was begun on, and keep what came of it to be said."""
+    """Write a decision on the item that it was begun on, once however often it is sent, and keep what is to be said.
+
+    What is kept is taken out before anything is written: a run that is broken off there has written nothing.
+    """
+    said, saved = _said(meeting), st.session_state.setdefault(_key("saved", meeting.number), set())
+    nonce = str(asked["nonce"])
+    if nonce in saved:
+        said.update(round=said["round"] + 1, style="s-met", text=words.SAVED_ALREADY, nonce=nonce)
+        return
     try:
-        said = "s-met", _decided(session, meeting, asked)
+        told = "s-met", _decided(session, meeting, asked)
+        saved.add(nonce)
     except Refused as refused:
-        said = "s-missed", refusal_sentence(refused)
-    key = _key("said", meeting.number)
-    before = st.session_state.get(key, {"round": 0})
-    st.session_state[key] = {"round": before["round"] + 1, "style": said[0], "text": said[1]}
+        told = "s-missed", refusal_sentence(refused)
+    said.update(round=said["round"] + 1, style=told[0], text=told[1], nonce=nonce)
+
+
+def _said(meeting: Meeting) -> dict[str, Any]:
+    """What the last action came to; the script says it once for each round."""
+    kept: dict[str, Any] = st.session_state.setdefault(_key("said", meeting.number), {"round": 0})
+    return kept
 
 
 def _decided(session: Session, meeting: Meeting, asked: Mapping[str, Any]) -> str:
@@ -210,29 +229,41 @@ def _decided(session: Session, meeting: Meeting, asked: Mapping[str, Any]) -> st
     return words.saved(product.plan, written)
 
 
+def _end(session: Session, meeting: Meeting, _asked: Any) -> None:
+    """Close the meeting for everybody."""
+    said = _said(meeting)
+    try:
+        meetings.close(session.product, session.person, meeting.number, version=meeting.version)
+    except Refused as refused:
+        said.update(round=said["round"] + 1, style="s-missed", text=refusal_sentence(refused), nonce="")
+
+
 _ACTS: Mapping[str, Callable[[Session, Meeting, Any], None]] = {
     "move": _move,
     "mode": _change_mode,
     "decide": _decide,
+    "end": _end,
 }
 """By the name of the trigger."""
 
 
 def _data(session: Session, slide: Slide) -> dict[str, Any]:
     product, meeting = session.product, slide.meeting
-    plan = meetings.looked_at(product, meeting).plan
-    runs = meeting.state is MeetingState.RUNNING
+    looked = meetings.looked_at(product, meeting)
+    plan, runs = looked.plan, meeting.state is MeetingState.RUNNING
     shared = _shares(meeting)
     decides = runs and _holds(session)
+    said = _said(meeting)
     return {
         "identity": f"{meeting.number}|{meeting.version}|{decides}",
         "storage": f"kpi|{session.person.login}|{PAGE}|{meeting.number}",
         "frame": _frame(product.plan, plan, meeting, decides=decides),
         "slide": slide_html(plan, slide),
-        "detail": detail_html(plan, slide),
+        "detail": detail_html(plan, slide, behind(looked, slide)),
         "place": slide.place,
         "count": len(meeting.agenda),
         "position": words.position(slide.place, len(meeting.agenda)),
+        "running": _running(meeting) if runs else None,
         "clock": _clock(product, meeting, slide) if runs and slide.place == meeting.place else None,
         "planned": words.minutes(slide.item.minutes) if shared or not runs else "",
         "modes": _mode_buttons(session, meeting) if runs else [],
@@ -240,10 +271,21 @@ def _data(session: Session, slide: Slide) -> dict[str, Any]:
         "elsewhere": "" if shared or not runs else words.presenter_at(meeting.place, len(meeting.agenda)),
         "preset": {"unit": slide.lead if slide.lead in product.plan.unit_of_id else "", "due": words.due(meeting.day)},
         "deciding": [words.DECIDE, words.deciding_on(slide.place, len(meeting.agenda))],
-        "said": st.session_state.get(_key("said", meeting.number)),
+        "said": dict(said) if said["round"] else None,
+        "presents": decides and _mode(meeting) is Mode.PRESENT,
+        "ended": _ended(meeting),
         "item": {"name": ITEM, "value": "" if shared else str(slide.place + 1)},
+        "figures": {"name": FIGURES, "value": OPENED},
         "page": PAGE,
     }
+
+
+def _ended(meeting: Meeting) -> bool:
+    """Whether the meeting ran while this session looked at it, and does no more."""
+    ran = _key("ran", meeting.number)
+    if meeting.state is MeetingState.RUNNING:
+        st.session_state[ran] = True
+    return meeting.state is MeetingState.CLOSED and ran in st.session_state
 
 
 def _frame(today: Plan, looked_at: Plan, meeting: Meeting, *, decides: bool) -> str:
@@ -265,8 +307,13 @@ def _frame(today: Plan, looked_at: Plan, meeting: Meeting, *, decides: bool) -> 
     )
 
 
+def _running(meeting: Meeting) -> dict[str, Any]:
+    """Which item is on the screen, and since when: seconds that a browser adds up where an item comes up again."""
+    return {"place": meeting.place, "since": 0.0 if meeting.shown_at is None else meeting.shown_at.timestamp()}
+
+
 def _clock(product: Product, meeting: Meeting, slide: Slide) -> dict[str, Any]:
-    """Seconds that the item has been on the screen, and those it was given."""
+    """Seconds that the item has been on the screen since it came up, and those it was given."""
     elapsed: dt.timedelta = meetings.elapsed(meeting, product.clock())
     return {"elapsed": elapsed.total_seconds(), "planned": slide.item.minutes * 60, "over": words.OVER}
 

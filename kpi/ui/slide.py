@@ -3,8 +3,8 @@
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from kpi.meetings import Decision, days_late, is_open
 from kpi.plan import Plan
@@ -20,9 +20,9 @@ from kpi.services.slides import (
     UnitSlide,
 )
 from kpi.targets import Status
-from kpi.tasks import TaskStanding
+from kpi.tasks import TaskPart, TaskRow, TaskStanding
 from kpi.ui.markup import rendered
-from kpi.ui.slide_chart import slide_chart
+from kpi.ui.slide_chart import MOST_LETTERS, slide_chart
 from kpi.ui.tasks import standing_view
 from kpi.wording import decision_words, labels, outlook_words, sentences, task_words
 from kpi.wording import slide_words as words
@@ -38,6 +38,7 @@ _REPORT_STYLE = {
 }
 
 Fields = Mapping[str, Any]
+_Part = TypeVar("_Part", TaskPart, TaskRow)
 
 
 def slide_html(plan: Plan, slide: Slide) -> str:
@@ -71,7 +72,7 @@ def _content(plan: Plan, slide: Slide) -> tuple[str, Fields]:
         case StateSlide() as content:
             return "state", _state(plan, content)
         case IndicatorSlide() as content:
-            return "indicator", _indicator(plan, content)
+            return "indicator", _indicator(plan, content, asked=slide.item.scope)
         case UnitSlide() as content:
             return "unit", _unit(plan, content)
         case TaskSlide() as content:
@@ -112,6 +113,8 @@ def score_view(plan: Plan, score: Score) -> Fields:
         "value": words.big(indicator, score),
         "counts": words.counts(score),
         "target": words.target(indicator, score),
+        "goal": sentences.target_text(indicator, score),
+        "scope": score.scope,
         "unit": labels.scope_short(plan, score.scope),
         "indicator": indicator.short,
     }
@@ -153,15 +156,16 @@ def _state(plan: Plan, content: StateSlide) -> Fields:
     }
 
 
-def _indicator(plan: Plan, content: IndicatorSlide) -> Fields:
-    indicator, score = content.view.indicator, content.view.score
+def _indicator(plan: Plan, content: IndicatorSlide, *, asked: str) -> Fields:
+    score = content.view.score
     late = [row for row in content.tasks if row.standing is TaskStanding.LATE]
     whys = [words.explanation(plan.unit_of_id[one.unit], one.text) for one in content.explanations]
     return {
         **score_view(plan, score),
+        "why": content.why,
         "sentence": sentences.status_sentence(plan, score),
-        "chart": _chart(content),
-        "chart_title": words.chart_title(of_single_months=not indicator.year_long),
+        **_chart(content),
+        "asked": asked,
         "units": [score_view(plan, one) for one in content.units],
         "whys": [*whys, *(words.note(plan, note) for note in content.notes)],
         "no_why": words.NO_WHY if score.status in {Status.MISSED, Status.NEAR} else "",
@@ -171,17 +175,23 @@ def _indicator(plan: Plan, content: IndicatorSlide) -> Fields:
     }
 
 
-def _chart(content: IndicatorSlide) -> str:
+def _chart(content: IndicatorSlide) -> Fields:
+    """The trend with its title; a target that takes too many letters to stand at its line is told in the title."""
     indicator, points = content.view.indicator, content.trend
+    title = words.chart_title(of_single_months=not indicator.year_long)
     known = [point for point in points if not math.isnan(point.value)]
     if not known:
-        return ""
-    return slide_chart(
+        return {"chart": "", "chart_title": "", "chart_goal": ""}
+    bounded = next((point for point in reversed(points) if not math.isnan(point.bound)), None)
+    asked = "" if bounded is None else sentences.target_text(indicator, bounded)
+    chart = slide_chart(
         points,
-        asked=sentences.target_text(indicator, known[-1]),
+        asked=asked if len(asked) <= MOST_LETTERS else "",
         last=words.big(indicator, known[-1]),
         description=words.chart(indicator, points, of_single_months=not indicator.year_long),
     )
+    told = words.chart_goal(asked) if len(asked) > MOST_LETTERS else ""
+    return {"chart": chart, "chart_title": title, "chart_goal": told}
 
 
 def ahead(plan: Plan, content: IndicatorSlide) -> str:
@@ -210,7 +220,6 @@ def _unit(plan: Plan, content: UnitSlide) -> Fields:
 
 def _task(plan: Plan, content: TaskSlide) -> Fields:
     row = content.row
-    late_first = sorted(row.parts, key=lambda part: (part.standing is not TaskStanding.LATE, -part.late_days))
     return {
         **standing_view(row.standing),
         "percent": task_words.percent(row.percent),
@@ -219,9 +228,9 @@ def _task(plan: Plan, content: TaskSlide) -> Fields:
             text
             for text in (
                 task_words.late(row.late_days, row.standing),
+                task_words.done_of(row),
                 task_words.due(row.task) or row.task.time or "",
                 task_words.leads(plan, row),
-                task_words.done_of(row),
             )
             if text
         ],
@@ -234,10 +243,22 @@ def _task(plan: Plan, content: TaskSlide) -> Fields:
                 "document": task_words.document(part.progress),
                 "note": part.progress.note,
             }
-            for part in late_first
+            for part in worst_first(row.parts)
         ],
-        "rows": [{**standing_view(one.standing), "id": one.task.id, "text": one.task.text} for one in row.below],
+        "rows": [
+            {**standing_view(one.standing), "id": one.task.id, "text": one.task.text} for one in worst_first(row.below)
+        ],
     }
+
+
+def worst_first(parts: Iterable[_Part]) -> list[_Part]:
+    """Parts of a task, or tasks below it: late ones, the longest first, then what is least done, done ones last."""
+    return sorted(parts, key=_done)
+
+
+def _done(part: TaskPart | TaskRow) -> tuple[bool, int, bool, int]:
+    late = part.standing is TaskStanding.LATE
+    return not late, -part.late_days if late else 0, part.standing is TaskStanding.DONE, part.percent
 
 
 def _reporting(content: ReportingSlide) -> Fields:

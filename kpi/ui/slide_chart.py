@@ -1,4 +1,7 @@
-"""The trend of a slide: a thick line with its target, readable across a room, with gaps where a month is missing."""
+"""The trend of a slide: a thick line with its target, readable across a room, with gaps where a month is missing.
+
+What is said of a line stands at its end, beyond the last month, where no line runs.
+"""
 
 import math
 from collections.abc import Callable, Sequence
@@ -10,19 +13,21 @@ from kpi.months import Month
 from kpi.scoring import Score
 from kpi.wording import formats
 
-_WIDTH, _HEIGHT = 500.0, 240.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 14.0, 486.0, 40.0, 190.0
-_MONTHS_AT, _ABOVE, _BELOW = 232.0, 16.0, 34.0
-_LOWEST = 174.0
-"""Further down, a text under a line would stand on the months."""
-_LONG, _TALL, _NEAR = 130.0, 34.0, 14.0
-"""About how large a text is, and how near to it a line may come."""
+MOST_LETTERS = 9
+"""A text of more letters does not stand at the end of a line."""
+
+_WIDTH, _HEIGHT = 500.0, 210.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 14.0, 486.0, 24.0, 160.0
+_MONTHS_AT = 198.0
+_LETTER, _TALL, _NEAR, _MIDDLE = 18.0, 34.0, 16.0, 9.0
+"""Of the largest letters: how wide and how tall they are, how far from their line they begin, half their height."""
 
 
 def slide_chart(points: Sequence[Score], *, asked: str, last: str, description: str) -> Markup:
     """An inline SVG of the values, oldest first; "" without values.
 
-    `asked` stands at the line of the target, `last` at the last value; `description` is for who does not see it.
+    `last` stands at the last value, `asked` at the end of the line of the target; either may be "". `description` is
+    for who does not see it.
     """
     values = [_known(point.value) for point in points]
     goals = [_known(point.bound) for point in points]
@@ -30,8 +35,9 @@ def slide_chart(points: Sequence[Score], *, asked: str, last: str, description: 
     if not known:
         return Markup("")
     y = _scale([*known, *(goal for goal in goals if goal is not None)])
-    step = (_RIGHT - _LEFT) / max(len(points) - 1, 1)
-    xs = [_LEFT + at * step for at in range(len(points))]
+    end = _RIGHT - _NEAR - _LETTER * max(len(asked), len(last))
+    step = (end - _LEFT) / max(len(points) - 1, 1)
+    xs = [end - at * step for at in reversed(range(len(points)))]
     frame = Markup('<svg viewBox="0 0 {:.0f} {:.0f}" role="img" aria-label="{}">{}{}{}{}</svg>')
     return frame.format(
         _WIDTH,
@@ -39,7 +45,7 @@ def slide_chart(points: Sequence[Score], *, asked: str, last: str, description: 
         description,
         _lines("goal", xs, goals, y),
         _lines("line", xs, values, y),
-        _texts(xs, values, goals, y, asked=asked, last=last),
+        _ends(end + _NEAR, xs, values, goals, y, asked=asked, last=last),
         _months(points, xs),
     )
 
@@ -66,7 +72,8 @@ def _run(name: str, run: Sequence[tuple[float, float]]) -> Markup:
     return Markup('<polyline class="{}" points="{}"/>').format(name, path)
 
 
-def _texts(
+def _ends(
+    x: float,
     xs: Sequence[float],
     values: Sequence[float | None],
     goals: Sequence[float | None],
@@ -75,44 +82,36 @@ def _texts(
     asked: str,
     last: str,
 ) -> Markup:
-    """The last value at its point and, at the other end, what is asked: each on the side away from the other line."""
-    known = [(at, y(value)) for at, value in enumerate(values) if value is not None]
-    at, height = known[-1]
+    """The last value and what is asked, each at the height of its line and clear of the other.
+
+    A value that months without one follow stands at its point, unless the line of the target runs by there.
+    """
+    at, height = [(at, y(value)) for at, value in enumerate(values) if value is not None][-1]
     dot = Markup('<circle class="last" cx="{:.1f}" cy="{:.1f}" r="8"/>').format(xs[at], height)
-    anchor = "end" if xs[at] > _WIDTH / 2 else "start"
-    value = _text("value", xs[at], _beside(height, known[-2][1] if len(known) > 1 else None), anchor, last)
-    goal_at = next((begins for begins, goal in enumerate(goals) if goal is not None), None)
-    if goal_at is None or not asked:
-        return dot + value
-    line = [(x, None if goal is None else y(goal)) for x, goal in zip(xs, goals, strict=True)]
-    x, beside = _free(line, [(xs[place], height) for place, height in known])
-    return dot + value + _text("asked", x, beside, "start", asked)
+    goal = next((y(goal) for goal in reversed(goals) if goal is not None), None)
+    if goal is None:
+        return dot + _text("value", xs[at] + _NEAR, height + _MIDDLE, "start", last)
+    beside = xs[at] + _NEAR if abs(height - goal) >= _TALL else x
+    height, goal = _apart(height, goal)
+    value = _text("value", beside, height + _MIDDLE, "start", last)
+    return dot + value + (_text("asked", x, goal + _MIDDLE, "start", asked) if asked else Markup(""))
 
 
-def _free(goal: Sequence[tuple[float, float | None]], line: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """The first place along the target where its text meets no point of the line, over it or else under it."""
-    begun = [(x, height) for x, height in goal if height is not None]
-    places = [(x, height + by) for x, height in begun if x < _WIDTH / 2 for by in (-_ABOVE, _BELOW)]
-    free = [place for place in places if place[1] <= _LOWEST + _BELOW and not _meets(place, line)]
-    return (free or places or [(begun[0][0], begun[0][1] - _ABOVE)])[0]
-
-
-def _meets(place: tuple[float, float], line: Sequence[tuple[float, float]]) -> bool:
-    x, y = place
-    return any(x - _NEAR <= at <= x + _LONG and y - _TALL <= height <= y + _NEAR for at, height in line)
-
-
-def _beside(height: float, other: float | None) -> float:
-    """Where the text of a line stands: over it, or under it where another line runs above and there is room."""
-    under = other is not None and other < height < _LOWEST
-    return height + _BELOW if under else height - _ABOVE
+def _apart(value: float, goal: float) -> tuple[float, float]:
+    """Two heights as far from each other as letters are tall, neither off the chart."""
+    lacking = _TALL - abs(value - goal)
+    if lacking <= 0:
+        return value, goal
+    upper = min(max(min(value, goal) - lacking / 2, _TOP), _BOTTOM - _TALL)
+    lower = upper + _TALL
+    return (upper, lower) if value <= goal else (lower, upper)
 
 
 def _months(points: Sequence[Score], xs: Sequence[float]) -> Markup:
     """The first and the last month."""
     first, last = (formats.short_month(Month.from_ordinal(points[at].month)) for at in (0, -1))
     if len(points) == 1:
-        return _text("month", xs[0], _MONTHS_AT, "start", last)
+        return _text("month", xs[0], _MONTHS_AT, "end", last)
     return _text("month", xs[0], _MONTHS_AT, "start", first) + _text("month", xs[-1], _MONTHS_AT, "end", last)
 
 

@@ -8,6 +8,7 @@ from kpi.meetings import Decision
 from kpi.months import Month
 from kpi.plan import Plan
 from kpi.scoring import Score
+from kpi.services.signatures import Signed
 from kpi.services.slides import (
     DecisionsSlide,
     IndicatorSlide,
@@ -21,23 +22,65 @@ from kpi.tasks import TaskPart, TaskRow
 from kpi.ui.indicator import figures_table
 from kpi.ui.indicator_units import ranking_table
 from kpi.ui.markup import rendered
-from kpi.ui.slide import ahead
-from kpi.wording import decision_words, formats, labels, note_words, sentences, task_words
+from kpi.ui.slide import ahead, worst_first
+from kpi.wording import decision_words, formats, formulas, labels, note_words, screens, sentences, task_words
 from kpi.wording import slide_words as words
 
 Section = tuple[str, Table]
 """A caption, and rows of text with the head first; no rows where there is nothing."""
 
 
-def detail_html(plan: Plan, slide: Slide) -> str:
-    """The tables behind a slide; "" where it has none. `plan` is the one that the meeting looks at."""
-    sections = [*_sections(plan, slide), (words.DECIDED_HERE, _decided(plan, slide.decisions))]
+def detail_html(plan: Plan, slide: Slide, signed: Sequence[Signed] = ()) -> str:
+    """The tables behind a slide, and of an indicator its formula and its clause; "" where there is nothing of these.
+
+    `plan` is the one that the meeting looks at, `signed` are the reports that the figures are from.
+    """
+    sections = [
+        *_sections(plan, slide),
+        (words.SIGNED, _signatures(plan, signed)),
+        (words.DECIDED_HERE, _decided(plan, slide.decisions)),
+    ]
     shown = [{"caption": caption, "head": table[0], "rows": table[1:]} for caption, table in sections if table]
     if not shown:
         return ""
     said = words.heading(plan, slide.item), words.below(plan, slide.meeting, slide.item)
     return rendered(
-        "slide_detail.html", heading=said[0], below=said[1], frozen=words.frozen(slide.frozen_at), sections=shown
+        "slide_detail.html",
+        heading=said[0],
+        below=said[1],
+        frozen=words.frozen(slide.frozen_at),
+        facts=_facts(plan, slide.content) if isinstance(slide.content, IndicatorSlide) else (),
+        sections=shown,
+    )
+
+
+def _facts(plan: Plan, content: IndicatorSlide) -> Sequence[tuple[str, str]]:
+    """How an indicator is worked out, and by which words of the plan."""
+    indicator = content.view.indicator
+    sources = dict.fromkeys(one.source for _, figures in content.view.figures for one in figures if one.source)
+    told = (
+        (screens.FORMULA, formulas.formula_text(plan, indicator)),
+        (f"{screens.CLAUSE} {indicator.clause}", words.quoted(indicator.quote)),
+        (screens.READING, indicator.note),
+        (screens.BANDS, formulas.bands_text(indicator)),
+        (words.PUBLISHED, "; ".join(sources)),
+    )
+    return [(name, text) for name, text in told if text]
+
+
+def _signatures(plan: Plan, signed: Sequence[Signed]) -> Table:
+    return _table(
+        (words.UNIT, words.OF_REPORT, words.SUBMITTED, words.APPROVED, words.CORRECTED),
+        (
+            (
+                plan.unit_of_id[one.unit].short,
+                formats.short_month(one.month),
+                words.signature(one.submitted_by, one.submitted_at),
+                words.signature(one.approved_by, one.approved_at),
+                words.signature(one.corrected_by, one.corrected_at),
+            )
+            for one in signed
+        ),
     )
 
 
@@ -159,7 +202,7 @@ def _tasks(tasks: Iterable[tuple[TaskRow, TaskPart]]) -> Table:
 
 def _parts(row: TaskRow) -> Table:
     return _table(
-        (words.UNIT, words.STANDING, words.LATE, words.PERCENT, words.DOCUMENT),
+        (words.UNIT, words.STANDING, words.LATE, words.PERCENT, words.DOCUMENT, words.UPDATED),
         (
             (
                 part.unit.name,
@@ -167,8 +210,9 @@ def _parts(row: TaskRow) -> Table:
                 words.late_by(part) or words.NOTHING,
                 task_words.percent(part.percent),
                 task_words.document(part.progress) or words.NOTHING,
+                words.NOTHING if part.progress.saved_at is None else formats.moment(part.progress.saved_at),
             )
-            for part in row.parts
+            for part in worst_first(row.parts)
         ),
     )
 

@@ -31,6 +31,17 @@ FINISH = "Đánh dấu đã xong"
 FINISHED = "Đã đánh dấu xong."
 REOPEN = "Mở lại kết luận"
 REOPENED = "Đã mở lại kết luận."
+CORRECT = "Sửa kết luận"
+CORRECT_HINT = (
+    "Sửa nội dung, đơn vị hoặc hạn ghi nhầm; lịch sử giữ bản cũ, Thông báo kết luận của cuộc họp đã kết thúc giữ "
+    "nguyên như lúc kết thúc."
+)
+FIELD_TEXT = "Nội dung kết luận"
+FIELD_UNIT = "Giao cho đơn vị"
+FIELD_DUE = "Hạn (ngày/tháng/năm)"
+FIELD_REASON = "Lý do sửa"
+CORRECT_NOW = "Lưu nội dung sửa"
+CORRECTED = "Đã sửa kết luận."
 NOT_YOURS = "Đơn vị thực hiện, lãnh đạo và người điều phối ghi kết quả; lãnh đạo và người điều phối đánh dấu xong."
 
 REFUSED = {
@@ -41,6 +52,7 @@ REFUSED = {
     "decision_long": "Chưa lưu: nội dung dài quá {most} ký tự; hãy viết ngắn lại.",
     "decision_unit": "Chưa lưu: hãy chọn đơn vị thực hiện.",
     "decision_due": "Chưa lưu: hãy ghi hạn từ ngày họp {day} trở đi.",
+    "decision_reason": "Chưa lưu: cuộc họp không còn họp nên phải ghi lý do sửa.",
     "decision_done_on": "Chưa lưu: ngày làm xong phải từ {first} (ngày ra kết luận) đến hôm nay {last}.",
     "decision_changed_meanwhile": "Chưa lưu: người khác vừa cập nhật kết luận này; hãy xem lại rồi làm tiếp.",
 }

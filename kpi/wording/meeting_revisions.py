@@ -24,22 +24,25 @@ def meeting(revision: Revision) -> str:
         return f"chuẩn bị {which}: {', '.join(_prepared(after))}"
     match after.get("state"):
         case MeetingState.RUNNING:
-            return f"bắt đầu {which}, giữ nguyên số liệu (mã {after.get('snapshot', '')[:_LETTERS_OF_HASH]})"
+            begun = f"bắt đầu {which}, giữ nguyên số liệu (mã {after.get('snapshot', '')[:_LETTERS_OF_HASH]})"
+            return ", ".join([begun, *_changes(before, after)])
         case MeetingState.CLOSED:
             return f"kết thúc {which}"
+        case MeetingState.CANCELLED:
+            return f"hủy {which}"
         case _:
             return f"sửa {which}: {', '.join(_changes(before, after))}"
 
 
 def decision(plan: Plan, revision: Revision) -> str:
     """What was done to a decision, after the name of who did it."""
-    after = _fields(revision.after)
+    before, after = _fields(revision.before), _fields(revision.after)
     whose = decision_words.unit_name(plan, revision.unit)
     if revision.before is None:
         return f"ghi kết luận số {revision.subject} giao {whose}, hạn {_day(after['due'])}: “{after['text']}”"
     which = f"kết luận số {revision.subject} của {whose}"
     if "done_on" not in after:
-        return f"sửa {which}"
+        return f"sửa {which}: {', '.join(_corrected(plan, before, after))}"
     return f"mở lại {which}" if after["done_on"] is None else f"ghi nhận {which} xong ngày {_day(after['done_on'])}"
 
 
@@ -47,6 +50,15 @@ def follow_up(plan: Plan, revision: Revision) -> str:
     """What somebody wrote of a decision, after the name of who did it."""
     whose = decision_words.unit_name(plan, revision.unit)
     return f"ghi kết quả thực hiện kết luận số {revision.subject} của {whose}: “{revision.after}”"
+
+
+def _corrected(plan: Plan, before: Fields, after: Fields) -> Iterator[str]:
+    if "text" in after:
+        yield f"“{before['text']}” → “{after['text']}”"
+    if "unit" in after:
+        yield " → ".join(decision_words.unit_name(plan, fields["unit"]) for fields in (before, after))
+    if "due" in after:
+        yield f"hạn {_day(before['due'])} → {_day(after['due'])}"
 
 
 def _prepared(after: Fields) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """What the product says of review meetings: their states, their agendas, and how they are prepared and closed."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from kpi.meetings import AgendaItem, ItemKind, Meeting, MeetingState
 from kpi.months import Month
 from kpi.plan import WHOLE, Plan
+from kpi.scoring import Score
 from kpi.wording import formats, labels
 
 TITLE = "Họp giao ban"
@@ -22,8 +24,14 @@ STATES = {
     MeetingState.PREPARED: "Đã chuẩn bị",
     MeetingState.RUNNING: "Đang họp",
     MeetingState.CLOSED: "Đã kết thúc",
+    MeetingState.CANCELLED: "Đã hủy",
 }
-SYMBOLS = {MeetingState.PREPARED: "○", MeetingState.RUNNING: "▶", MeetingState.CLOSED: "✓"}
+SYMBOLS = {
+    MeetingState.PREPARED: "○",
+    MeetingState.RUNNING: "▶",
+    MeetingState.CLOSED: "✓",
+    MeetingState.CANCELLED: "✕",
+}
 
 ENTER = "Vào cuộc họp"
 REPLAY = "Xem lại bản trình chiếu"
@@ -56,9 +64,16 @@ PREPARE = "Chuẩn bị cuộc họp"
 FIELD_MONTH = "Số liệu đến hết tháng"
 FIELD_DAY = "Ngày họp"
 FIELD_CHAIR = "Người chủ trì"
+CHAIR_EXAMPLE = "Đồng chí …, Phó Chủ tịch UBND huyện"
 FIELD_PARTICIPANTS = "Thành phần dự họp (mỗi người một dòng)"
 SAVE = "Lưu cuộc họp"
 PROPOSE = "Lấy lại đề xuất"
+PROPOSE_SURE = (
+    "Bỏ chương trình đang soạn và lấy lại chương trình đề xuất từ việc cần chú ý? "
+    "Ngày họp, người chủ trì, thành phần giữ nguyên; chương trình đã lưu chỉ đổi khi bấm “Lưu cuộc họp”."
+)
+PROPOSE_NOW = "Thay bằng chương trình đề xuất"
+ADD_LEFT_OUT = "Thêm tất cả"
 PROPOSED = "Chương trình được đề xuất từ việc cần chú ý của tháng, việc cần xử lý trước đứng trên."
 UNSAVED = "Có thay đổi chưa lưu."
 SAVED = "Đã lưu cuộc họp."
@@ -69,6 +84,11 @@ START_SURE = (
     "Chương trình không sửa được nữa."
 )
 START_NOW = "Bắt đầu và mở trình chiếu"
+CANCEL = "Hủy cuộc họp"
+CANCEL_SURE = "Cuộc họp này sẽ không họp nữa và không mở lại được; lịch sử giữ chương trình đã soạn và lý do."
+FIELD_REASON = "Lý do"
+CANCEL_NOW = "Hủy cuộc họp này"
+CANCELLED = "Đã hủy cuộc họp."
 CLOSE = "Kết thúc họp"
 CLOSE_SURE = "Kết thúc cuộc họp? Sau đó không ghi thêm kết luận được; kết luận đã ghi được theo dõi đến khi xong."
 CLOSE_NOW = "Kết thúc cuộc họp"
@@ -102,15 +122,18 @@ REFUSED = {
     "agenda_empty": "Chưa lưu: chương trình chưa có nội dung nào.",
     "agenda_long": "Chưa lưu: chương trình quá {most} nội dung; hãy bỏ bớt.",
     "agenda_item": "Chưa lưu: kế hoạch không có “{item}” trong kỳ này; hãy bỏ nội dung đó khỏi chương trình.",
+    "agenda_twice": "Chưa lưu: “{item}” có hai lần trong chương trình; hãy bỏ bớt một.",
+    "agenda_there": "Chưa thêm: chương trình đã có “{item}”.",
     "agenda_text": "Chưa thêm: hãy viết nội dung.",
+    "cancel_reason": "Chưa hủy: hãy ghi lý do.",
     "minutes_range": "Chưa lưu: số phút là số nguyên từ 1 đến {most}.",
     "meeting_frozen": "Số liệu của cuộc họp đã được giữ nguyên nên không sửa được.",
 }
 
 
-def name(month: Month) -> str:
-    """A meeting by its month: "Họp giao ban tháng 10/2024"."""
-    return f"{TITLE} {formats.month(month)}"
+def name(meeting: Meeting) -> str:
+    """A meeting by its day: "Họp giao ban ngày 12/11/2024, số liệu tháng 10/2024"."""
+    return f"{TITLE} ngày {formats.day(meeting.day)}, số liệu {formats.month(meeting.month)}"
 
 
 def state(of: MeetingState) -> str:
@@ -118,13 +141,11 @@ def state(of: MeetingState) -> str:
     return STATES[of].lower()
 
 
-def item_title(plan: Plan, item: AgendaItem) -> str:
-    """What an agenda item is about; what the plan has no more is told by its id."""
+def item_title(plan: Plan, item: AgendaItem, *, in_full: bool = False) -> str:
+    """What an agenda item is about, `in_full` with an indicator's full name; what the plan has no more by its id."""
     match item.kind:
         case ItemKind.INDICATOR:
-            indicator = plan.indicator_of_id.get(item.subject)
-            subject = item.subject if indicator is None else indicator.short
-            return subject if item.scope == WHOLE else f"{subject} – {_scope(plan, item.scope)}"
+            return _of_scope(plan, item.subject, item.scope, in_full=in_full)
         case ItemKind.UNIT:
             return _scope(plan, item.subject)
         case ItemKind.TASK:
@@ -134,6 +155,17 @@ def item_title(plan: Plan, item: AgendaItem) -> str:
             return item.text
         case _:
             return KINDS[item.kind]
+
+
+def score_title(plan: Plan, score: Score) -> str:
+    """Whose score of what it is: "Đúng hạn – Xã Ma Nới"."""
+    return _of_scope(plan, score.indicator, score.scope, in_full=False)
+
+
+def _of_scope(plan: Plan, subject: str, scope: str, *, in_full: bool) -> str:
+    indicator = plan.indicator_of_id.get(subject)
+    name = subject if indicator is None else indicator.name if in_full else indicator.short
+    return name if scope == WHOLE else f"{name} – {_scope(plan, scope)}"
 
 
 def _scope(plan: Plan, scope: str) -> str:
@@ -181,6 +213,38 @@ def states(counted: Iterable[tuple[str, int]]) -> str:
     return ", ".join(f"{count} {word.lower()}" for word, count in counted)
 
 
-def changed_report(unit: str, month: Month, *, corrected: bool) -> str:
-    """A report that changed after the meeting: "Xã Ma Nới: điều chỉnh báo cáo tháng 10/2024"."""
-    return f"{unit}: {'điều chỉnh' if corrected else 'duyệt'} báo cáo {formats.month(month)}"
+def changed_on(day: dt.date | None, *, corrected: bool) -> str:
+    """When and how a score changed: "điều chỉnh ngày 12/04/2024", "duyệt thêm ngày …"; "" where neither explains it."""
+    return "" if day is None else f"{'điều chỉnh' if corrected else 'duyệt thêm'} ngày {formats.day(day)}"
+
+
+def changed_report(unit: str, month: Month, *, on: dt.date | None, corrected: bool) -> str:
+    """A report that changed after the meeting: "Xã Ma Nới: điều chỉnh báo cáo tháng 10/2024 ngày 12/11/2024"."""
+    day = "" if on is None else f" ngày {formats.day(on)}"
+    return f"{unit}: {'điều chỉnh' if corrected else 'duyệt'} báo cáo {formats.month(month)}{day}"
+
+
+def held_today(written: dt.date | None, today: dt.date) -> str:
+    """What starting does to the day that was written; "" where it is today."""
+    if written == today:
+        return ""
+    was = "" if written is None else f" (đang ghi {formats.day(written)})"
+    return f"Ngày họp{was} sẽ là hôm nay, {formats.day(today)}."
+
+
+def decisions_first(still_open: int) -> str:
+    """What starting puts at the head of an agenda that has it not."""
+    item = KINDS[ItemKind.DECISIONS]
+    return f"Có {still_open} kết luận còn mở: khi bắt đầu, mục “{item}” được đưa lên đầu chương trình."
+
+
+def left_out(indicators: int, units: int) -> str:
+    """How much that has to answer is not on the agenda: "Còn 5 chỉ tiêu và 4 đơn vị khác … chưa đưa vào …."."""
+    counts = ((indicators, "chỉ tiêu"), (units, "đơn vị"))
+    said = " và ".join(f"{count} {noun}" for count, noun in counts if count)
+    return f"Còn {said} khác phải giải trình chưa đưa vào chương trình."
+
+
+def cancelled_folded(count: int) -> str:
+    """What unfolds to the meetings that were cancelled: "2 cuộc họp đã hủy"."""
+    return f"{formats.number(count)} cuộc họp đã hủy"

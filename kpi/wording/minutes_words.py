@@ -7,7 +7,7 @@ import datetime as dt
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from kpi.meetings import AgendaItem, Decision, FollowUp, ItemKind, Meeting, days_late, is_open
+from kpi.meetings import AgendaItem, Decision, FollowUp, Meeting, days_late, is_open
 from kpi.months import Month, Period
 from kpi.notes import Note
 from kpi.plan import Check, Indicator, Plan, Unit
@@ -23,12 +23,13 @@ COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 KIND = "THÔNG BÁO"
 FOLLOW_UP_KIND = "THEO DÕI THỰC HIỆN KẾT LUẬN"
-SIGNED_BY = ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")
 RECIPIENTS = "Nơi nhận:"
 THEREFORE = "Sau khi xem xét kết quả và ý kiến của các đơn vị dự họp, người chủ trì kết luận như sau:"
 
-HOW_IT_STANDS = "Kết quả chung"
-TALKED_ABOUT = "Nội dung cuộc họp"
+HOW_IT_STANDS = "Đánh giá chung"
+APPENDIX = "PHỤ LỤC"
+TALKED_ABOUT = "NỘI DUNG, SỐ LIỆU TỪNG MỤC"
+ON_FIGURES = "Ghi chú về số liệu"
 DECIDED = "Kết luận và giao việc"
 STILL_OPEN = "Theo dõi kết luận các cuộc họp trước"
 NOTHING_DECIDED = "Cuộc họp không giao việc mới."
@@ -42,6 +43,8 @@ _MOST_NAMED = 10
 _BLANK = formats.NO_BREAK * 8
 _SHORT_BLANK = formats.NO_BREAK * 5
 _PLACE = "…" * 7
+_SIGNER = "…" * 15
+_COMRADE = "Đồng chí "
 
 
 def organ(authority: str) -> tuple[str, ...]:
@@ -56,17 +59,30 @@ def organ(authority: str) -> tuple[str, ...]:
     return tuple(line.upper() for line in lines)
 
 
-def number(plan: Plan) -> str:
-    """The number of the minutes, to be written in: "Số:     /TB-UBND"; the plan's number tells the organ's sign."""
+def number(plan: Plan, kind: str = "TB") -> str:
+    """The number of a document, to be written in: "Số:     /TB-UBND"; the plan's number tells the organ's sign."""
     _, _, sign = plan.number.partition("/")
     _, found, of_organ = sign.partition("-")
-    return f"Số:{_BLANK}/TB{'-' if found else ''}{of_organ}"
+    return f"Số:{_BLANK}/{kind}{'-' if found else ''}{of_organ}"
 
 
-def dateline(day: dt.date) -> str:
-    """Place and day of the signature, both to be written in; months 1 and 2 have two digits."""
+def dateline(day: dt.date, *, place: str | None = None) -> str:
+    """Place and day of the signature, to be written in what is not known; months 1 and 2 have two digits."""
     month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{_PLACE}, ngày{_SHORT_BLANK}tháng {month} năm {day.year}"
+    return f"{place or _PLACE}, ngày{_SHORT_BLANK}tháng {month} năm {day.year}"
+
+
+def signers(plan: Plan) -> tuple[str, ...]:
+    """Who signs, line by line, as the plan says; where it does not, two lines to be written in."""
+    return plan.signers or (_SIGNER, _SIGNER)
+
+
+def attached_to(plan: Plan, year: int) -> str:
+    """To which minutes the appendix belongs; number and day are to be written in."""
+    return (
+        f"(Kèm theo Thông báo số{number(plan).removeprefix('Số:')} ngày{_SHORT_BLANK}tháng{_SHORT_BLANK}năm {year} "
+        f"của {plan.authority})"
+    )
 
 
 def subject(meeting: Meeting) -> str:
@@ -76,8 +92,9 @@ def subject(meeting: Meeting) -> str:
 
 def opening(meeting: Meeting, plan: Plan) -> tuple[str, ...]:
     """Who met when about what, and which figures they looked at."""
+    chair = _lower(meeting.chair) if meeting.chair.startswith(_COMRADE) else meeting.chair
     said = [
-        f"Ngày {formats.day(meeting.day)}, {meeting.chair} chủ trì cuộc họp giao ban về kết quả thực hiện {plan.title} "
+        f"Ngày {formats.day(meeting.day)}, {chair} chủ trì cuộc họp giao ban về kết quả thực hiện {plan.title} "
         f"(Kế hoạch số {plan.number} ngày {formats.day(plan.issued)}), số liệu đến hết {formats.month(meeting.month)}."
     ]
     if meeting.participants:
@@ -95,11 +112,11 @@ def closing(meeting: Meeting, plan: Plan) -> str:
     )
 
 
-def recipients(units: Iterable[str]) -> tuple[str, ...]:
-    """To whom the minutes go: who was there, who was given work, and the file."""
+def recipients(units: Iterable[str], *, first: Iterable[str] = ()) -> tuple[str, ...]:
+    """To whom the minutes go: who the plan names `first`, who was there, who was given work, and the file."""
     named = ", ".join(dict.fromkeys(units))
     given = (f"- Đơn vị được giao việc: {named};",) if named else ()
-    return ("- Thành phần dự họp;", *given, "- Lưu: VT.")
+    return (*(f"- {one};" for one in first), "- Thành phần dự họp;", *given, "- Lưu: VT.")
 
 
 def state(month: Month, period: Period, counts: Mapping[Status, int]) -> str:
@@ -113,19 +130,26 @@ def marks(plan: Plan, provisional: Sequence[Score], corrected: Sequence[tuple[st
     """Which results may still change, and which figures were corrected after approval; () for none."""
     said = []
     if provisional:
-        named = (f"{plan.indicator_of_id[one.indicator].short} ({completeness(plan, one)})" for one in provisional)
+        named = (f"{plan.indicator_of_id[one.indicator].name} ({completeness(plan, one)})" for one in provisional)
         said.append(f"Kết quả tạm tính vì chưa đủ số liệu: {'; '.join(named)}.")
     if corrected:
         said.append(f"{screens.CORRECTED}: {flow_words.corrected_units(plan, corrected)}.")
     return tuple(said)
 
 
+def marks_in_short(
+    plan: Plan, provisional: Sequence[Score], corrected: Sequence[tuple[str, dt.date]]
+) -> tuple[str, ...]:
+    """The same where the results are only counted: each is named in the appendix."""
+    said = []
+    if provisional:
+        said.append(f"{len(provisional)} chỉ tiêu là kết quả tạm tính vì chưa đủ số liệu, nêu tại Phụ lục.")
+    return (*said, *marks(plan, (), corrected))
+
+
 def item_title(plan: Plan, item: AgendaItem) -> str:
     """An item of the agenda, an indicator with its full name: "Tỷ lệ hồ sơ TTHC giải quyết đúng hạn … – Cấp xã"."""
-    title, indicator = meeting_words.item_title(plan, item), plan.indicator_of_id.get(item.subject)
-    if item.kind is not ItemKind.INDICATOR or indicator is None:
-        return title
-    return indicator.name + title.removeprefix(indicator.short)
+    return meeting_words.item_title(plan, item, in_full=True)
 
 
 def earlier(still_open: int, late: int) -> str:
@@ -146,8 +170,8 @@ def reached(plan: Plan, score: Score, *, of_month: Score | None, before: float |
 
 
 def units_missed(plan: Plan, indicator: Indicator, missed: Sequence[Score]) -> str:
-    """The units that miss a target with their values, in the order given: "Đơn vị chưa đạt: Mỹ Sơn 80,1 %; …."."""
-    named = [f"{plan.unit_of_id[one.scope].short} {cell_with_unit(indicator, one)}" for one in missed]
+    """The units that miss a target with their values, in the order given: "Đơn vị chưa đạt: Xã Mỹ Sơn 80,1 %; …."."""
+    named = [f"{plan.unit_of_id[one.scope].name} {cell_with_unit(indicator, one)}" for one in missed]
     return f"Đơn vị chưa đạt: {_some(named)}."
 
 
@@ -162,6 +186,13 @@ def note(plan: Plan, written: Note) -> str:
     return f"{labels.scope_name(plan, written.scope)}, {kind}: {_ended(written.text)}"
 
 
+def unit_note(plan: Plan, written: Note) -> str:
+    """What somebody wrote about a unit: "Sự kiện (Tỷ lệ hồ sơ …): Mất kết nối hệ thống một cửa."."""
+    indicator = plan.indicator_of_id.get(written.indicator)
+    about = "" if indicator is None else f" ({indicator.name})"
+    return f"{note_words.KINDS[written.kind]}{about}: {_ended(written.text)}"
+
+
 def explanation(unit: Unit, check: Check, text: str) -> str:
     """Why a unit's figures do not agree, in its own words."""
     return f"{unit.name} giải trình ({check.name}): {_ended(text)}"
@@ -174,8 +205,8 @@ def unit_counts(counts: Mapping[Status, int]) -> str:
 
 
 def unit_missed(plan: Plan, score: Score) -> str:
-    """A target that a unit misses: "Đúng hạn chưa đạt: 80,1 % < 90 % (…)."."""
-    return f"{plan.indicator_of_id[score.indicator].short} {_lower(status_sentence(plan, score))}"
+    """A target that a unit misses: "Tỷ lệ hồ sơ TTHC giải quyết đúng hạn … chưa đạt: 80,1 % < 90 % (…)."."""
+    return f"{plan.indicator_of_id[score.indicator].name} {_lower(status_sentence(plan, score))}"
 
 
 def task(row: TaskRow) -> str:
@@ -258,13 +289,14 @@ def shortened(text: str, most: int) -> str:
 
 
 def minutes_file(meeting: Meeting) -> str:
-    """The name under which the minutes are saved."""
-    return f"Thông báo kết luận họp giao ban {meeting.day:%d-%m-%Y}.docx"
+    """The name under which the minutes are saved, another for each meeting of a day."""
+    return f"Thông báo kết luận họp giao ban {meeting.day:%d-%m-%Y} (cuộc họp {meeting.number}).docx"
 
 
 def follow_up_file(meeting: Meeting, day: dt.date) -> str:
-    """The name under which the page of follow-ups is saved."""
-    return f"Theo dõi kết luận họp giao ban {meeting.day:%d-%m-%Y}, tính đến {day:%d-%m-%Y}.docx"
+    """The name under which the page of follow-ups is saved, another for each meeting of a day."""
+    held = f"{meeting.day:%d-%m-%Y} (cuộc họp {meeting.number})"
+    return f"Theo dõi kết luận họp giao ban {held}, tính đến {day:%d-%m-%Y}.docx"
 
 
 def _some(named: Sequence[str]) -> str:

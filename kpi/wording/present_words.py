@@ -5,11 +5,11 @@ import datetime as dt
 from kpi.meetings import Decision
 from kpi.months import Month
 from kpi.plan import Plan
-from kpi.wording import decision_words, formats, slide_words
+from kpi.wording import decision_words, formats, meeting_words, slide_words
 
 TITLE = "Trình chiếu cuộc họp"
 
-PREVIOUS, NEXT = "◀ Trước", "Sau ▶"
+PREVIOUS, NEXT = "◀", "▶"
 PREVIOUS_TITLE, NEXT_TITLE = "Mục trước (phím ← hoặc PageUp)", "Mục sau (phím → hoặc PageDown)"
 ITEMS, ITEMS_TITLE = "☰ Mục", "Danh sách mục (phím M)"
 FIGURES = "Số liệu"
@@ -22,7 +22,7 @@ AGENDA = "Các mục của cuộc họp"
 POSITION = "Mục"
 OVER = "▲ quá giờ"
 
-PRESENT, FOLLOW, ALONE = "Trình chiếu", "Theo người trình chiếu", "Tự xem"
+PRESENT, FOLLOW, ALONE = "Điều khiển trình chiếu", "Theo người trình chiếu", "Tự xem"
 PRESENTING, FOLLOWING, LOOKING = "▶ Trình chiếu", "● Đang theo", "○ Tự xem"
 
 DECIDE = "Kết luận"
@@ -31,6 +31,24 @@ DECIDE_UNIT = "Đơn vị thực hiện"
 CHOOSE_UNIT = "Chọn đơn vị…"
 DECIDE_DUE = "Hạn (ngày/tháng/năm)"
 SAVE = "Lưu"
+OFFLINE = "Chưa lưu: mất kết nối với máy chủ. Nội dung vẫn còn đây; khi nối lại, hãy bấm Lưu."
+SAVED_ALREADY = "Kết luận này đã được lưu."
+
+END, END_TITLE = "Kết thúc họp", "Kết thúc cuộc họp (hỏi lại trước khi kết thúc)"
+END_SURE, END_NOW = meeting_words.CLOSE_SURE, meeting_words.CLOSE_NOW
+HALF_WRITTEN = "Còn kết luận viết dở, chưa lưu:"
+GO_ON_WRITING = "Quay lại viết tiếp"
+END_AND_DROP = "Bỏ phần viết dở và kết thúc"
+ENDED = "Cuộc họp đã kết thúc"
+TO_MEETING = "Mở trang cuộc họp: kết luận, biên bản"
+LOOK_BACK = "Xem lại các mục"
+UNSAVED = "Kết luận viết dở, không lưu được vì cuộc họp đã kết thúc:"
+DROP = "Bỏ"
+
+DISCONNECTED_TEXT = (
+    "Màn hình đứng ở mục đang chiếu, đồng hồ dừng. Trang sẽ tự nối lại. Kết luận viết dở trước đó vẫn còn; "
+    "phím gõ trong lúc này không được ghi."
+)
 
 
 def position(place: int, count: int) -> str:

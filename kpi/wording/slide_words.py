@@ -57,6 +57,10 @@ INDICATOR, VALUE, COUNTS, TARGET, STATUS = "Chỉ tiêu", "Kết quả", "Tử s
 UNIT, DECISION, FOLLOW_UPS = "Đơn vị", "Kết luận", "Diễn biến"
 PERCENT, DOCUMENT = "Tiến độ", "Văn bản"
 OF_MONTH = "Trong tháng"
+SIGNED = "Ai nộp, ai duyệt số liệu này"
+OF_REPORT, SUBMITTED, APPROVED, CORRECTED = "Báo cáo", "Người nộp", "Người duyệt", "Điều chỉnh sau duyệt"
+PUBLISHED = "Văn bản công bố"
+UPDATED = "Cập nhật"
 NOTHING = "–"
 
 
@@ -92,7 +96,7 @@ def _has(plan: Plan, scope: str) -> bool:
 
 def meeting_line(meeting: Meeting) -> str:
     """Which meeting is shown: "Họp giao ban ngày 12/11/2024, số liệu tháng 10/2024"."""
-    return f"{meeting_words.TITLE} ngày {formats.day(meeting.day)}, số liệu {formats.month(meeting.month)}"
+    return meeting_words.name(meeting)
 
 
 def frozen(at: dt.datetime | None) -> str:
@@ -287,10 +291,12 @@ def year_share(month: Month, due: Sequence[MonthReport]) -> str:
 
 
 def report(told: MonthReport) -> tuple[str, str]:
-    """A symbol and words for what became of a report: "quá hạn 7 ngày", "trễ 3 ngày"."""
+    """A symbol and words for what became of a report: "quá hạn 7 ngày", "trễ 3 ngày", "nộp đúng hạn, bị trả lại"."""
     symbol = unit_words.PUNCTUALITY_SYMBOL[told.punctuality]
     if told.punctuality is Punctuality.MISSING:
         return symbol, f"chưa nộp, quá hạn {told.days} ngày"
+    if told.punctuality is Punctuality.RETURNED:
+        return symbol, f"nộp {f'trễ {told.days} ngày' if told.days else 'đúng hạn'}, bị trả lại"
     return symbol, unit_words.punctuality(told)
 
 
@@ -313,3 +319,22 @@ def chart(indicator: Indicator, points: Sequence[Score], *, of_single_months: bo
 def chart_title(*, of_single_months: bool) -> str:
     """What the points of a trend are."""
     return "Kết quả từng tháng" if of_single_months else "Lũy kế đến từng tháng"
+
+
+def signature(who: str, at: dt.datetime | None) -> str:
+    """Who signed and when: "Nguyễn Văn Tâm, 09:30 ngày 03/04/2024"; "–" where nobody did."""
+    return ", ".join(part for part in (who, "" if at is None else formats.moment(at)) if part) or NOTHING
+
+
+def quoted(text: str) -> str:
+    """Words of the plan as they stand there.
+
+    >>> quoted("…90% số lượng hồ sơ")
+    '“…90% số lượng hồ sơ”'
+    """
+    return f"“{text}”"
+
+
+def chart_goal(asked: str) -> str:
+    """What the dashed line of a chart is, where there is no room for it at the line."""
+    return f"nét đứt: mục tiêu {asked}"

@@ -5,14 +5,13 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
-from kpi.meetings import ItemKind
-from kpi.services import decisions
-from kpi.services.product import product_of
+from kpi.figures import Stamp
+from kpi.meetings import Decision, ItemKind
 from kpi.store.engine import open_engine
 from kpi.store.sqlstore import SqlStore, utc_now
 from tests.browser.conftest import SignedIn, StartServer, copied
 from tests.browser.steps import MEETINGS, OVERVIEW, UNIT, at, go, settle
-from tests.office import CHAIRMAN, COORDINATOR, MA_NOI, OFFICER, ninh_son
+from tests.office import CHAIRMAN, COORDINATOR, MA_NOI, OFFICER
 
 TEXT = "Bổ sung một công chức bộ phận một cửa"
 
@@ -27,15 +26,15 @@ def titles(page: Page) -> list[str]:
 
 
 def decide(database: Path, meeting: int) -> None:
-    """Write a decision that was due four days ago, as if on the shared screen on the day of a meeting of last week."""
+    """Put a decision that was due four days ago into a meeting, which nobody can write: it is held today."""
     engine = open_engine(f"sqlite:///{database}")
     store = SqlStore(engine)
     held = store.meeting(meeting)
     assert held is not None
-    product = product_of(ninh_son(), store, utc_now)
-    due = held.day + dt.timedelta(days=3)
+    assert held.day == dt.date.today()
+    due = held.day - dt.timedelta(days=4)
     item = next(item for item in held.agenda if (item.kind, item.subject) == (ItemKind.UNIT, MA_NOI))
-    decisions.decide(product, CHAIRMAN, meeting=meeting, item=item, text=TEXT, unit=MA_NOI, due=due)
+    store.save_decision(Decision(meeting, TEXT, MA_NOI, due, item), Stamp(CHAIRMAN.login, utc_now(), "meeting"))
     engine.dispose()
 
 
@@ -71,6 +70,7 @@ def test_a_meeting_from_its_proposal_to_the_follow_up(
     settle(page)
 
     page.get_by_role("button", name="Bắt đầu họp").click()
+    expect(page.get_by_text(f"Ngày họp (đang ghi {week_ago:%d/%m/%Y}) sẽ là hôm nay")).to_be_visible()
     page.get_by_role("button", name="Bắt đầu và mở trình chiếu").click()
     at(page, "trinh-chieu", cuoc_hop="1")
     decide(database, 1)

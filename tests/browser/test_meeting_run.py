@@ -1,130 +1,41 @@
-"""A whole meeting from the keyboard, on a projector and on a large screen, with two people who follow on their own."""
+"""A meeting from the keyboard, on a projector and on a large screen, with two people who follow on their own."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ViewportSize, expect
 
-from kpi.meetings import AgendaItem, ItemKind, Meeting
+from kpi.meetings import AgendaItem, ItemKind
 from kpi.months import Month
 from kpi.services import decisions, meetings
-from kpi.services.product import Product, product_of
-from kpi.services.view import View
+from kpi.services.product import product_of
 from kpi.store.engine import open_engine
 from kpi.store.sqlstore import SqlStore, utc_now
-from tests.browser.conftest import SignedIn, copied
-from tests.browser.server import Server
-from tests.office import CHAIRMAN, MA_NOI, OFFICER, OFFICER_OF_MY_SON, ninh_son
+from tests.browser.conftest import Enter, SignedIn, StartServer, copied
+from tests.browser.hall import LARGE, OCTOBER, PROJECTOR, Hall, begun, position, screen, shows
+from tests.office import CHAIRMAN, COORDINATOR, MY_SON, OFFICER, OFFICER_OF_MY_SON, ninh_son
 
-PROJECTOR, LARGE = {"width": 1024, "height": 768}, {"width": 1920, "height": 1080}
-OCTOBER = Month(2024, 10)
-LAST_TIME = dt.datetime(2024, 10, 15, 1, tzinfo=dt.UTC)
 TEXT = "Bố trí thêm cán bộ trực bộ phận một cửa, báo cáo trước ngày 10 hằng tháng"
-
-OVERFLOWING = """root => [...root.querySelectorAll(".slide, .body, .column, .bar, .decide, .counts li, footer"), root]
-    .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
-    .map((box) => box.className || box.tagName)"""
-SMALL = """(root, least) => [...root.querySelectorAll(".slide *")]
-    .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
-    .filter((one) => one.checkVisibility() && !one.closest("svg"))
-    .filter((one) => parseFloat(getComputedStyle(one).fontSize) < least)
-    .map((one) => one.textContent)"""
-
-
-@dataclass(frozen=True, slots=True)
-class Hall:
-    """A server with the demonstration figures, and its store, in which meetings are held."""
-
-    server: Server
-    product: Product
-
-    def held(self) -> Meeting:
-        """A meeting about October that has just begun, after one that decided something in October."""
-        plan, view = self.product.plan, View(CHAIRMAN)
-        earlier = product_of(plan, self.product.store, lambda: LAST_TIME)
-        first = begun(earlier, OCTOBER - 1, (AgendaItem(ItemKind.STATE), AgendaItem(ItemKind.UNIT, MA_NOI)))
-        given = decisions.decide(
-            earlier,
-            CHAIRMAN,
-            meeting=first.number,
-            item=first.agenda[1],
-            text="Rà soát hồ sơ đất đai quá hạn, xin lỗi công dân bằng văn bản",
-            unit=MA_NOI,
-            due=dt.date(2024, 10, 25),
-        )
-        decisions.follow_up(earlier, CHAIRMAN, given.number, "Đã xin lỗi 12 trên 41 hồ sơ")
-        meetings.close(earlier, CHAIRMAN, first.number, version=first.version)
-        task = AgendaItem(ItemKind.TASK, "IV.4b")
-        other = AgendaItem(ItemKind.OTHER, text="Dự toán kinh phí cải cách hành chính năm 2025")
-        proposed = meetings.proposed_agenda(self.product, OCTOBER, view=view)
-        return begun(self.product, OCTOBER, (*proposed, task, other))
-
-
-def begun(product: Product, month: Month, agenda: tuple[AgendaItem, ...]) -> Meeting:
-    day = (month + 1).first_day.replace(day=12)
-    meeting = Meeting(product.plan.id, month, day, CHAIRMAN.name, agenda=agenda)
-    prepared = meetings.prepare(product, CHAIRMAN, meeting)
-    return meetings.start(product, CHAIRMAN, prepared.number, version=prepared.version)
-
-
-@pytest.fixture(scope="module")
-def house(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
-    database = copied(demo_database, tmp_path_factory.mktemp("hall") / "kpi.sqlite")
-    engine = open_engine(f"sqlite:///{database}")
-    server = Server(database, database.with_suffix(".log"))
-    yield Hall(server, product_of(ninh_son(), SqlStore(engine), utc_now))
-    server.stop()
-    engine.dispose()
-
-
-@pytest.fixture
-def hall(house: Hall) -> Iterator[Hall]:
-    """Where every test holds a meeting of its own."""
-    yield house
-    house.server.check()
-
-
-@pytest.fixture
-def enter(signed_in: SignedIn, hall: Hall) -> Callable[..., Page]:
-    """Somebody opens the meeting on a screen of a size."""
-
-    def enter(person: object, meeting: Meeting, size: dict[str, int], *, item: str = "") -> Page:
-        page = signed_in(person, hall.server, viewport=size)
-        page.goto(f"{hall.server.url}/trinh-chieu?cuoc-hop={meeting.number}{item}")
-        expect(screen(page).locator(".slide")).to_be_visible()
-        return page
-
-    return enter
-
-
-def screen(page: Page) -> Locator:
-    return page.locator(".present")
-
-
-def shows(page: Page, place: int, meeting: Meeting) -> None:
-    """Expects an item of the agenda, counted from 1, and that all of it can be read without scrolling."""
-    expect(page.locator("[data-position]")).to_have_text(f"{place}/{len(meeting.agenda)}")
-    assert screen(page).evaluate(OVERFLOWING) == [], f"item {place}"
-    assert screen(page).evaluate(SMALL, 24) == [], f"item {place}"
+DECEMBER = Month(2024, 12)
+LATE_TASK = AgendaItem(ItemKind.TASK, "IV.4b")
 
 
 @pytest.mark.parametrize("size", [PROJECTOR, LARGE], ids=["projector", "large"])
-def test_a_whole_meeting_is_run_from_the_keyboard_while_two_people_follow(
-    hall: Hall, enter: Callable[..., Page], size: dict[str, int]
+def test_every_item_is_shown_from_the_keyboard_while_two_people_follow(
+    hall: Hall, enter: Enter, size: ViewportSize
 ) -> None:
     meeting = hall.held()
     last = len(meeting.agenda)
     chair = enter(CHAIRMAN, meeting, size)
     others = [enter(OFFICER, meeting, size), enter(OFFICER_OF_MY_SON, meeting, PROJECTOR)]
-    expect(screen(chair)).to_contain_text("Trễ 18 ngày")
+    expect(screen(chair)).to_contain_text(re.compile(r"kết luận còn mở, \d+ trễ hạn"))
     for place in range(1, last + 1):
         for page in (chair, *others):
             shows(page, place, meeting)
         chair.keyboard.press("PageDown" if place % 2 else "ArrowRight")
-    expect(chair.locator("[data-position]")).to_have_text(f"{last}/{last}")
+    position(chair, last, meeting)
     chair.keyboard.press("Home")
     for page in (chair, *others):
         shows(page, 1, meeting)
@@ -145,22 +56,60 @@ def test_a_whole_meeting_is_run_from_the_keyboard_while_two_people_follow(
         expect(screen(page).locator(".decided")).to_contain_text(TEXT)
         shows(page, 3, meeting)
     (written,) = decisions.decisions_of(hall.product, meeting.number)
-    assert (written.text, written.item, written.due) == (TEXT, meeting.agenda[2], dt.date(2024, 12, 12))
-
-    chair.keyboard.press("o")
-    figures = chair.get_by_role("dialog", name="Số liệu")
-    expect(figures).to_contain_text("T10/2024")
-    chair.keyboard.press("Escape")
-    expect(figures).to_be_hidden()
+    assert (written.text, written.item) == (TEXT, meeting.agenda[2])
 
     meetings.close(hall.product, CHAIRMAN, meeting.number, version=meeting.version)
+    for page in (chair, *others):
+        ended = page.get_by_role("dialog", name="Cuộc họp đã kết thúc")
+        expect(ended.get_by_role("link", name="Mở trang cuộc họp")).to_be_visible()
+    chair.keyboard.press("Escape")
     expect(chair.locator(".decide")).to_have_count(0)
-    expect(chair.locator("[data-position]")).to_have_text(f"3/{last}")
+    position(chair, 3, meeting)
 
 
-def test_who_follows_may_look_alone_and_comes_back_with_one_button(hall: Hall, enter: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("size", [PROJECTOR, LARGE], ids=["projector", "large"])
+def test_nothing_is_cut_off_of_a_report_that_is_years_late(
+    signed_in: SignedIn, start_server: StartServer, staffed: Path, tmp_path: Path, size: ViewportSize
+) -> None:
+    database = copied(staffed, tmp_path / "late.sqlite")
+    server, engine = start_server(database), open_engine(f"sqlite:///{database}")
+    product = product_of(ninh_son(), SqlStore(engine), utc_now)
+    agenda = (AgendaItem(ItemKind.UNIT, MY_SON), LATE_TASK, AgendaItem(ItemKind.REPORTING))
+    meeting = begun(product, DECEMBER, agenda)
+    engine.dispose()
+    page = signed_in(CHAIRMAN, server, viewport=size)
+    page.goto(f"{server.url}/trinh-chieu?cuoc-hop={meeting.number}")
+    expect(screen(page)).to_contain_text("Báo cáo tháng 12/2024: chưa nộp, quá hạn")
+    for place in (1, 2, 3):
+        shows(page, place, meeting)
+        page.keyboard.press("PageDown")
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, LARGE], ids=["projector", "large"])
+def test_no_text_of_a_chart_runs_off_it_where_the_target_begins_with_the_last_month(
+    hall: Hall, enter: Enter, size: ViewportSize
+) -> None:
+    named = ("inspections", "par_index", "sipas", "postal_growth")
+    agenda = tuple(AgendaItem(ItemKind.INDICATOR, name, "all") for name in named)
+    meeting = begun(hall.product, DECEMBER, (*agenda, LATE_TASK))
+    page = enter(CHAIRMAN, meeting, size)
+    for place in range(1, len(meeting.agenda) + 1):
+        shows(page, place, meeting)
+        page.keyboard.press("PageDown")
+
+
+def test_a_slide_gives_up_sentences_that_can_be_spared_before_rows(hall: Hall, enter: Enter) -> None:
+    communes = AgendaItem(ItemKind.INDICATOR, "work_files_online", "commune")
+    meeting = begun(hall.product, OCTOBER, (communes,))
+    page = enter(CHAIRMAN, meeting, PROJECTOR, item=f"&muc={meeting.agenda.index(communes) + 1}")
+    expect(screen(page).locator(".ranked [data-row]:visible")).to_have_count(8)
+    expect(screen(page).locator("[data-more-at]:visible")).to_have_count(0)
+    expect(screen(page).locator("[data-spare].ahead")).to_be_hidden()
+
+
+def test_who_follows_may_look_alone_and_comes_back_with_one_button(hall: Hall, enter: Enter) -> None:
     meeting = hall.held()
-    chair, officer = enter(CHAIRMAN, meeting, PROJECTOR), enter(OFFICER, meeting, PROJECTOR)
+    chair, officer = enter(CHAIRMAN, meeting), enter(OFFICER, meeting)
     officer.keyboard.press("End")
     shows(officer, len(meeting.agenda), meeting)
     expect(officer).to_have_url(f"{hall.server.url}/trinh-chieu?cuoc-hop={meeting.number}&muc={len(meeting.agenda)}")
@@ -173,62 +122,79 @@ def test_who_follows_may_look_alone_and_comes_back_with_one_button(hall: Hall, e
     expect(officer.locator(".decide")).to_have_count(0)
 
 
-def test_a_link_to_an_item_opens_it_and_moves_nobody(hall: Hall, enter: Callable[..., Page]) -> None:
+def test_a_second_coordinator_follows_and_takes_over_with_a_button(hall: Hall, enter: Enter) -> None:
     meeting = hall.held()
-    chair = enter(CHAIRMAN, meeting, PROJECTOR)
-    second = enter(CHAIRMAN, meeting, PROJECTOR, item="&muc=4")
+    chair, second = enter(CHAIRMAN, meeting), enter(COORDINATOR, meeting)
+    chair.keyboard.press("ArrowRight")
+    shows(second, 2, meeting)
+    second.get_by_role("button", name="Điều khiển trình chiếu").click()
+    expect(second.get_by_role("button", name="Kết thúc họp")).to_be_visible()
+    second.keyboard.press("End")
+    shows(chair, len(meeting.agenda), meeting)
+
+
+def test_a_link_to_an_item_opens_it_and_moves_nobody(hall: Hall, enter: Enter) -> None:
+    meeting = hall.held()
+    chair = enter(CHAIRMAN, meeting)
+    second = enter(CHAIRMAN, meeting, item="&muc=4")
     shows(second, 4, meeting)
     shows(chair, 1, meeting)
-    second.get_by_role("button", name="Trình chiếu", exact=True).click()
+    second.get_by_role("button", name="Điều khiển trình chiếu").click()
     shows(second, 1, meeting)
 
 
-def test_what_was_typed_stays_until_it_can_be_saved_and_belongs_to_the_item_it_was_begun_on(
-    hall: Hall, enter: Callable[..., Page]
+def test_figures_that_are_open_stand_in_the_address_for_a_link_and_for_back_and_forward(
+    hall: Hall, enter: Enter
 ) -> None:
     meeting = hall.held()
-    chair = enter(CHAIRMAN, meeting, PROJECTOR)
-    text = chair.get_by_label("Viết kết luận (phím K), Enter để lưu")
-    text.fill(TEXT)
-    text.press("Enter")
-    expect(screen(chair).get_by_role("status")).to_have_text("Chưa lưu: hãy chọn đơn vị thực hiện.")
-    expect(text).to_have_value(TEXT)
-    text.press("Escape")
-    chair.keyboard.press("ArrowRight")
+    chair = enter(CHAIRMAN, meeting)
+    alone = f"{hall.server.url}/trinh-chieu?cuoc-hop={meeting.number}"
+    figures = chair.get_by_role("dialog", name="Số liệu")
+    chair.keyboard.press("PageDown")
     shows(chair, 2, meeting)
-    chair.reload()
-    expect(text).to_have_value(TEXT)
-    expect(screen(chair).locator(".decide")).to_contain_text(f"Kết luận cho mục 1/{len(meeting.agenda)}")
-    chair.get_by_label("Đơn vị thực hiện").select_option(MA_NOI)
-    chair.get_by_role("button", name="Lưu", exact=True).click()
-    expect(text).to_have_value("")
-    (written,) = decisions.decisions_of(hall.product, meeting.number)
-    assert (written.item, written.unit) == (meeting.agenda[0], MA_NOI)
+    chair.keyboard.press("o")
+    expect(figures).to_contain_text("Mọi chỉ tiêu")
+    expect(chair).to_have_url(f"{alone}&mo=so-lieu")
+    chair.go_back()
+    expect(figures).to_be_hidden()
+    shows(chair, 2, meeting)
+    chair.go_forward()
+    expect(figures).to_be_visible()
+    chair.keyboard.press("Escape")
+    expect(figures).to_be_hidden()
+    expect(chair).to_have_url(alone)
+    linked = enter(OFFICER, meeting, item="&muc=3&mo=so-lieu")
+    expect(linked.get_by_role("dialog", name="Số liệu")).to_contain_text("Cách tính")
+    expect(linked.get_by_role("dialog", name="Số liệu")).to_contain_text("Ai nộp, ai duyệt")
 
 
-def test_an_item_that_takes_too_long_is_told_by_sign_and_word_and_all_controls_stay_in_the_window(
-    hall: Hall, enter: Callable[..., Page]
+def test_the_button_that_closes_the_figures_covers_none_of_them(hall: Hall, enter: Enter) -> None:
+    meeting = hall.held()
+    page = enter(CHAIRMAN, meeting, item="&muc=3&mo=so-lieu")
+    figures = page.get_by_role("dialog", name="Số liệu")
+    button, table = figures.get_by_role("button", name="Đóng"), figures.locator(".scroll")
+    covering, covered = button.bounding_box(), table.bounding_box()
+    assert covering is not None
+    assert covered is not None
+    assert covering["y"] + covering["height"] <= covered["y"]
+
+
+def test_an_item_that_takes_too_long_is_told_by_sign_and_word_and_goes_on_when_it_comes_up_again(
+    hall: Hall, enter: Enter
 ) -> None:
     meeting = hall.held()
     an_hour_ago = utc_now() - dt.timedelta(minutes=65)
     earlier = product_of(hall.product.plan, hall.product.store, lambda: an_hour_ago)
     meetings.show_item(earlier, CHAIRMAN, meeting.number, 2)
-    chair = enter(CHAIRMAN, meeting, PROJECTOR)
-    expect(chair.get_by_role("timer")).to_contain_text("▲ quá giờ 01:00:")
+    chair = enter(CHAIRMAN, meeting)
+    clock = chair.get_by_role("timer")
+    expect(clock).to_contain_text("▲ quá giờ 01:00:")
     shows(chair, 3, meeting)
-
-
-def test_a_letter_typed_into_a_field_is_no_command_and_the_night_is_remembered(
-    hall: Hall, enter: Callable[..., Page]
-) -> None:
-    meeting = hall.held()
-    chair = enter(CHAIRMAN, meeting, PROJECTOR)
-    chair.keyboard.press("k")
-    chair.keyboard.type("dmof")
-    expect(chair.get_by_role("dialog")).to_have_count(0)
-    expect(chair.locator(".night")).to_have_count(0)
-    chair.keyboard.press("Escape")
-    chair.keyboard.press("d")
-    expect(chair.locator(".present.night")).to_be_visible()
+    chair.keyboard.press("PageDown")
+    position(chair, 4, meeting)
+    expect(clock).to_contain_text("/ 5 phút")
+    chair.keyboard.press("PageUp")
+    position(chair, 3, meeting)
+    expect(clock).to_contain_text("▲ quá giờ 01:00:")
     chair.reload()
-    expect(chair.locator(".present.night")).to_be_visible()
+    expect(clock).to_contain_text("▲ quá giờ 01:00:")

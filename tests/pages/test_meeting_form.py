@@ -182,5 +182,8 @@ def test_a_new_meeting_can_be_started_at_once() -> None:
 def test_the_proposal_can_be_taken_again() -> None:
     made = office()
     prepared(made)
-    screen = press(opened(made, cuoc_hop="1"), "Lấy lại đề xuất")
+    screen = opened(made, cuoc_hop="1")
+    assert any(text.value.startswith("Bỏ chương trình đang soạn") for text in screen.text)
+    press(screen, "Thay bằng chương trình đề xuất")
     assert rows(screen) == ["Tình hình thực hiện kế hoạch", "Kỷ luật báo cáo"]
+    assert one_meeting(made).agenda == AGENDA

@@ -20,7 +20,7 @@ from tests.office import (
     OFFICER,
     session,
 )
-from tests.pages.screen import blocks, draw, press, said
+from tests.pages.screen import blocks, draw, plain, press, said
 
 Opened = list[tuple[str, Mapping[str, str]]]
 
@@ -45,7 +45,7 @@ def test_where_no_meeting_was_held_the_page_says_what_to_do() -> None:
 def test_the_list_says_of_each_meeting_where_it_stands_and_what_to_do_next() -> None:
     made = office()
     closed(made)
-    running(made, day=dt.date(2024, 4, 4))
+    running(later(made, days=1))
     prepared(made, day=dt.date(2024, 4, 5))
     text = said(opened(later(made, days=9)), "meetings")
     assert "Tháng 3/2024 05/04/2024 ○ Đã chuẩn bị Trần Minh Lực Xem chương trình, bắt đầu họp" in text
@@ -97,7 +97,24 @@ def test_a_closed_meeting_shows_what_it_saw_and_says_what_changed_since() -> Non
     changed = said(screen, "changes")
     assert "Đúng hạn – Xã Ma Nới Gần đạt: 89,8 % &lt; 90 %" in changed
     assert "Đạt: 92,4 % ≥ 90 %" in changed
-    assert "Xã Ma Nới: điều chỉnh báo cáo tháng 3/2024." in changed
+    assert changed.count("(điều chỉnh ngày 03/05/2024)") == 2
+    assert "Xã Ma Nới: điều chỉnh báo cáo tháng 3/2024 ngày 03/05/2024." in changed
+
+
+def test_cancelled_meetings_are_folded_below_the_others_and_offer_nothing() -> None:
+    made = office()
+    waiting = prepared(made, day=dt.date(2024, 4, 5))
+    prepared(made)
+    meetings.cancel(made, COORDINATOR, waiting.number, version=waiting.version, reason="Trùng lịch")
+    html = blocks(opened(made))["meetings"]["html"]
+    listed, folded = html.split("<details")
+    assert "05/04/2024" not in listed
+    assert "1 cuộc họp đã hủy" in folded
+    assert plain(folded).endswith("Tháng 3/2024 05/04/2024 ✕ Đã hủy Trần Minh Lực")
+    screen = opened(made, cuoc_hop="1")
+    assert "✕ Đã hủy" in said(screen, "meeting")
+    assert "trinh-chieu" not in blocks(screen)["meeting"]["html"]
+    assert list(screen.button) == []
 
 
 @pytest.mark.parametrize("address", ["7", "0", "x", "9" * 40, "<b>1</b>"])

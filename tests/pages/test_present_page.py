@@ -9,14 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.access import Person
-from kpi.meetings import AgendaItem, ItemKind, Meeting
+from kpi.meetings import AgendaItem, ItemKind, Meeting, MeetingState
 from kpi.services import decisions, meetings
 from kpi.services.product import Product
 from tests.meeting_room import AGENDA, ON_TIME, TEXT, closed, decide, later, office, prepared, running
 from tests.office import ADMINISTRATOR, CHAIRMAN, COORDINATOR, MA_NOI, OFFICER, session, with_demonstration
-from tests.pages.screen import blocks, draw, happen, plain
+from tests.pages.screen import blocks, draw, happen, plain, run
 
-WRITTEN = {"text": TEXT, "unit": MA_NOI, "due": "10/04/2024", "place": 1}
+WRITTEN = {"text": TEXT, "unit": MA_NOI, "due": "10/04/2024", "place": 1, "nonce": "a"}
 
 
 def opened(made: Product, meeting: Meeting, person: Person = COORDINATOR, **address: str) -> AppTest:
@@ -45,13 +45,37 @@ def text(html: str) -> str:
     return unescape(plain(html)).replace("\xa0", " ")
 
 
-def test_who_may_hold_a_meeting_presents_it_and_moves_everybody() -> None:
+def test_who_started_the_meeting_presents_it_and_moves_everybody() -> None:
     made = office()
-    meeting = running(made)
+    meeting = running(made, CHAIRMAN)
+    decide(made, meeting)
     screen = opened(made, meeting, CHAIRMAN)
-    assert data(screen, meeting)["position"] == "1/4"
+    assert (data(screen, meeting)["position"], data(screen, meeting)["presents"]) == ("1/4", True)
     assert ask(screen, meeting, "move", 2)["position"] == "3/4"
     assert on_screen(made, meeting) == 2
+
+
+def test_another_leader_or_coordinator_follows_until_they_take_over() -> None:
+    made = office()
+    meeting = running(made, COORDINATOR)
+    screen = opened(made, meeting, CHAIRMAN)
+    seen = data(screen, meeting)
+    assert (seen["now"], seen["presents"]) == ("● Đang theo", False)
+    assert {"mode": "present", "text": "Điều khiển trình chiếu"} in seen["modes"]
+    ask(screen, meeting, "move", 2)
+    assert on_screen(made, meeting) == 0
+    assert ask(screen, meeting, "mode", "present")["presents"] is True
+    ask(screen, meeting, "move", 3)
+    assert on_screen(made, meeting) == 3
+
+
+def test_who_looked_at_it_before_it_began_presents_it_once_they_have_started_it() -> None:
+    made = office()
+    meeting = prepared(made, CHAIRMAN)
+    screen = opened(made, meeting, CHAIRMAN)
+    assert data(screen, meeting)["presents"] is False
+    meetings.start(made, CHAIRMAN, meeting.number, version=meeting.version)
+    assert data(run(screen), meeting)["presents"] is True
 
 
 def test_who_follows_sees_what_is_presented_and_by_moving_looks_alone() -> None:
@@ -115,6 +139,7 @@ def test_the_clock_counts_from_when_the_item_came_up_against_its_minutes() -> No
     at = made.clock() + dt.timedelta(minutes=12)
     seen = data(opened(later(made, 0), meeting), meeting)
     assert seen["clock"] == {"elapsed": 0.0, "planned": 600, "over": "▲ quá giờ"}
+    assert seen["running"] == {"place": 1, "since": made.clock().timestamp()}
     late = data(opened(Product(made.plan, made.store, lambda: at, made.scoreboard), meeting), meeting)
     assert late["clock"]["elapsed"] == 720.0
 
@@ -145,6 +170,47 @@ def test_a_decision_is_written_on_the_item_it_was_begun_on_and_said_in_one_sente
     there = ask(screen, meeting, "move", 1)
     assert f"Kết luận (1) Xã Ma Nới, hạn 10/04/2024: {TEXT}" in text(there["slide"])
     assert there["preset"]["unit"] == MA_NOI
+
+
+def test_a_decision_that_is_sent_again_is_written_once_and_the_next_one_is_written_too() -> None:
+    made = office()
+    meeting = running(made)
+    screen = opened(made, meeting)
+    ask(screen, meeting, "decide", WRITTEN)
+    again = ask(screen, meeting, "decide", {**WRITTEN, "text": "Viết thêm sau khi gửi"})["said"]
+    assert (again["round"], again["style"], again["nonce"]) == (2, "s-met", "a")
+    ask(screen, meeting, "decide", {**WRITTEN, "text": "Kiểm tra lại hằng tuần", "nonce": "b"})
+    assert [one.text for one in decisions.decisions_of(made, meeting.number)] == [TEXT, "Kiểm tra lại hằng tuần"]
+
+
+def test_a_decision_that_was_refused_may_be_sent_again_under_its_name() -> None:
+    made = office()
+    meeting = running(made)
+    screen = opened(made, meeting)
+    assert ask(screen, meeting, "decide", {**WRITTEN, "unit": ""})["said"]["style"] == "s-missed"
+    assert ask(screen, meeting, "decide", WRITTEN)["said"]["style"] == "s-met"
+    assert len(decisions.decisions_of(made, meeting.number)) == 1
+
+
+def test_the_presenter_ends_the_meeting_and_everybody_who_was_there_is_told() -> None:
+    made = office()
+    meeting = running(made)
+    chair, officer = opened(made, meeting), opened(made, meeting, OFFICER)
+    assert data(officer, meeting)["ended"] is False
+    seen = ask(chair, meeting, "end", value=True)
+    assert (seen["ended"], seen["presents"], "<form" in seen["frame"]) == (True, False, False)
+    told = data(run(officer), meeting)
+    assert told["ended"] is True
+    assert f'href="./hop-giao-ban?cuoc-hop={meeting.number}"' in told["frame"]
+    assert data(opened(made, meeting, OFFICER), meeting)["ended"] is False
+
+
+def test_who_may_not_hold_meetings_ends_none() -> None:
+    made = office()
+    meeting = running(made)
+    said = ask(opened(made, meeting, OFFICER), meeting, "end", value=True)["said"]
+    assert said["text"].startswith("Chỉ lãnh đạo và người điều phối")
+    assert meetings.meeting_of(made, meeting.number).state is MeetingState.RUNNING
 
 
 @pytest.mark.parametrize(

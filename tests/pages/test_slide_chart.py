@@ -4,6 +4,8 @@ import math
 import re
 from collections.abc import Sequence
 
+import pytest
+
 from kpi.months import Month
 from kpi.scoring import Score
 from kpi.targets import Status
@@ -55,8 +57,8 @@ def test_the_first_and_the_last_month_the_last_value_and_the_target_are_written(
 
 def test_a_higher_value_stands_higher_and_equal_values_in_the_middle() -> None:
     (line,) = re.findall(r'class="line" points="([^"]*)"', drawn(90.0, 100.0))
-    assert line == "14.0,190.0 486.0,40.0"
-    assert '"14.0,115.0 486.0,115.0"' in drawn(90.0, 90.0)
+    assert line == "14.0,160.0 362.0,24.0"
+    assert '"14.0,92.0 362.0,92.0"' in drawn(90.0, 90.0)
 
 
 def test_a_target_that_is_not_in_force_is_not_drawn() -> None:
@@ -65,13 +67,43 @@ def test_a_target_that_is_not_in_force_is_not_drawn() -> None:
     assert "asked" not in texts(svg)
 
 
-def test_the_last_value_stands_under_its_point_where_the_line_comes_from_above() -> None:
-    falling, rising = drawn(100.0, 96.0, bound=90.0), drawn(90.0, 100.0, bound=90.0)
-    (_, fell, _), (_, rose, _) = texts(falling)["value"], texts(rising)["value"]
-    assert fell == 100.0 + 34
-    assert rose == 40.0 - 16
+def test_what_is_said_of_a_line_stands_beyond_its_end_at_its_height() -> None:
+    said = texts(drawn(80.0, 90.0, 100.0))
+    assert said["value"] == (378.0, 24.0 + 9, "95,3 %")
+    assert said["asked"] == (378.0, 92.0 + 9, "≥ 90 %")
 
 
-def test_the_target_is_written_over_its_line_or_under_it_where_the_trend_runs_just_above() -> None:
-    assert texts(drawn(80.0, 80.0, 80.0, 80.0, 80.0, 100.0))["asked"] == (14.0, 115.0 - 16, "≥ 90 %")
-    assert texts(drawn(80.0, 91.0, 80.0, 80.0, 80.0, 100.0))["asked"] == (14.0, 115.0 + 34, "≥ 90 %")
+@pytest.mark.parametrize(
+    ("last", "value", "asked"),
+    [(91.0, 71.6, 105.6), (90.0, 75.0, 109.0), (89.0, 112.4, 78.4), (100.0, 24.0, 92.0), (80.0, 160.0, 92.0)],
+)
+def test_two_lines_that_end_side_by_side_are_told_one_above_the_other(last: float, value: float, asked: float) -> None:
+    said = texts(drawn(80.0, 100.0, last))
+    assert (said["value"][1] - 9, said["asked"][1] - 9) == pytest.approx((value, asked), abs=0.1)
+
+
+@pytest.mark.parametrize("extreme", [80.0, 100.0])
+def test_neither_text_leaves_the_chart_where_both_lines_end_at_its_edge(extreme: float) -> None:
+    said = texts(drawn(80.0, 100.0, extreme, bound=extreme))
+    heights = sorted((said["value"][1] - 9, said["asked"][1] - 9))
+    assert heights == ([24.0, 58.0] if extreme == 100.0 else [126.0, 160.0])
+
+
+def test_a_target_of_the_last_month_alone_is_told_within_the_chart() -> None:
+    scores = [*points(91.0, 92.0, bound=math.nan), *points(93.0, bound=90.0)]
+    svg = str(slide_chart(scores, asked="≥ 90 %", last="93,0 %", description="Từng tháng"))
+    x, _, told = texts(svg)["asked"]
+    assert told == "≥ 90 %"
+    assert x + 18 * len(told) <= 500
+    assert svg.count('<circle class="goal"') == 1
+
+
+def test_a_value_that_months_without_one_follow_stands_at_its_point_unless_the_target_runs_by() -> None:
+    assert texts(drawn(80.0, 100.0, math.nan, math.nan))["value"][0] == 146.0
+    assert texts(drawn(80.0, 91.0, math.nan, math.nan))["value"][0] == 378.0
+
+
+def test_a_long_target_is_left_to_the_title() -> None:
+    svg = str(slide_chart(points(91.0, 92.0), asked="", last="92,0 %", description="Từng tháng"))
+    assert "goal" in svg
+    assert set(texts(svg)) == {"value", "month"}

@@ -16,7 +16,7 @@ from kpi.services.history import history
 from kpi.services.overview import overview
 from kpi.services.product import Product, product_of
 from kpi.services.unit import unit_view
-from tests.meeting_room import ON_TIME, TEXT, closed, decide, later, office, prepared, running
+from tests.meeting_room import OF_MA_NOI, ON_TIME, TEXT, closed, decide, later, office, prepared, running
 from tests.office import (
     ADMINISTRATOR,
     APPROVED,
@@ -62,6 +62,17 @@ def test_what_is_no_decision_is_refused(said: dict[str, Any], code: str) -> None
         decide(made, meeting, **said)
     assert refused.value.code == code
     assert decisions.open_decisions(made) == ()
+
+
+def test_a_decision_that_is_there_word_for_word_is_not_written_again() -> None:
+    made = office()
+    meeting = running(made)
+    one = decide(made, meeting)
+    version = made.store.data_version()
+    assert decide(later(made, 0), meeting, CHAIRMAN, text=f" {TEXT}  ") == one
+    assert made.store.data_version() == version
+    for said in ({"text": "Báo cáo"}, {"unit": MY_SON}, {"due": dt.date(2024, 4, 11)}, {"item": OF_MA_NOI}):
+        assert decide(made, meeting, **said).number != one.number
 
 
 def test_the_day_of_the_meeting_is_no_day_too_early() -> None:

@@ -130,6 +130,7 @@ def test_only_leaders_and_coordinators_hold_meetings(person: Person) -> None:
     attempts = (
         lambda: meetings.start(made, person, meeting.number, version=meeting.version),
         lambda: meetings.close(made, person, meeting.number, version=meeting.version),
+        lambda: meetings.cancel(made, person, meeting.number, version=meeting.version, reason="Trùng lịch"),
         lambda: meetings.show_item(made, person, meeting.number, 1),
     )
     for attempt in attempts:
@@ -150,6 +151,8 @@ def test_only_leaders_and_coordinators_hold_meetings(person: Person) -> None:
         ({"month": Month(2025, 1)}, "month_outside_plan"),
         ({"agenda": ()}, "agenda_empty"),
         ({"agenda": AGENDA * 16}, "agenda_long"),
+        ({"agenda": (*AGENDA, replace(ON_TIME, minutes=7))}, "agenda_twice"),
+        ({"agenda": (*AGENDA, AgendaItem(ItemKind.REPORTING))}, "agenda_twice"),
         ({"agenda": (replace(ON_TIME, minutes=0),)}, "minutes_range"),
         ({"agenda": (replace(ON_TIME, minutes=121),)}, "minutes_range"),
         ({"agenda": (replace(ON_TIME, subject="x"),)}, "agenda_item"),
@@ -178,10 +181,10 @@ def test_a_meeting_goes_from_prepared_to_running_to_closed_and_never_back() -> N
     made = office()
     meeting = running(made)
     assert (meeting.state, meeting.started_at, meeting.place) == (MeetingState.RUNNING, NOW, 0)
-    assert step_refused(made, meeting, "prepare") == step_refused(made, meeting, "start") == "meeting_step"
+    assert {step_refused(made, meeting, step) for step in ("prepare", "start", "cancel")} == {"meeting_step"}
     ended = meetings.close(later(made, days=1), COORDINATOR, meeting.number, version=meeting.version)
     assert (ended.state, ended.closed_at) == (MeetingState.CLOSED, NOW + dt.timedelta(days=1))
-    assert {step_refused(made, ended, step) for step in ("prepare", "start", "close")} == {"meeting_step"}
+    assert {step_refused(made, ended, step) for step in ("prepare", "start", "close", "cancel")} == {"meeting_step"}
     actions = [(revision.action, revision.subject, revision.stamp.origin) for revision in made.store.revisions(limit=3)]
     assert actions == [("meeting", "1", "meeting")] * 3
 
@@ -192,6 +195,9 @@ def step_refused(made: Product, meeting: Meeting, step: str) -> str:
         "prepare": lambda: meetings.prepare(made, COORDINATOR, meeting),
         "start": lambda: meetings.start(made, COORDINATOR, meeting.number, version=meeting.version),
         "close": lambda: meetings.close(made, COORDINATOR, meeting.number, version=meeting.version),
+        "cancel": lambda: meetings.cancel(
+            made, COORDINATOR, meeting.number, version=meeting.version, reason="Trùng lịch"
+        ),
     }
     with pytest.raises(Refused) as refused:
         steps[step]()

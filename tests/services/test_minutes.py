@@ -49,7 +49,7 @@ def test_an_indicator_is_told_with_its_counts_the_month_by_itself_the_change_and
         "Chưa đạt: 81,4 % < 90 % (thiếu 8,6 điểm; 141 hồ sơ trễ hạn trên 759). Tạm tính: 3/8 xã có đủ số liệu.",
         "Riêng tháng 2/2024: 83,4 %.",
         "So với tháng trước: +2,0 điểm.",
-        "Đơn vị chưa đạt: Nhơn Sơn 76,0 %.",
+        "Đơn vị chưa đạt: Xã Nhơn Sơn 76,0 %.",
     )
 
 
@@ -121,7 +121,8 @@ def test_what_a_unit_wrote_in_a_report_that_nobody_approved_is_not_told() -> Non
 def test_a_unit_is_told_by_its_indicators_tasks_and_report() -> None:
     assert said(office(), AgendaItem(ItemKind.UNIT, NHON_SON)) == (
         "15 chỉ tiêu: 1 chưa đạt, 14 chưa có số liệu.",
-        "Đúng hạn chưa đạt: 76,0 % < 90 % (thiếu 14,0 điểm; 120 hồ sơ trễ hạn trên 500).",
+        "Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn chưa đạt: 76,0 % < 90 % (thiếu 14,0 điểm; "
+        "120 hồ sơ trễ hạn trên 500).",
         "Tính đến ngày 08/03/2024: không có nhiệm vụ trễ hạn trong 2 nhiệm vụ.",
         "Báo cáo tháng 2/2024: đã duyệt, nộp trễ 3 ngày.",
     )
@@ -170,7 +171,12 @@ def test_the_state_of_the_plan_and_the_marks_of_its_results_are_said() -> None:
         "Tháng 2/2024: 3/17 báo cáo đã duyệt.",
     )
     assert found.marks == (
-        "Kết quả tạm tính vì chưa đủ số liệu: Đúng hạn (3/15 đơn vị có đủ số liệu).",
+        "1 chỉ tiêu là kết quả tạm tính vì chưa đủ số liệu, nêu tại Phụ lục.",
+        "Số liệu đã điều chỉnh sau khi duyệt: Xã Ma Nới đã điều chỉnh ngày 08/03/2024.",
+    )
+    assert found.on_figures == (
+        "Kết quả tạm tính vì chưa đủ số liệu: Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn (3/15 đơn vị có đủ "
+        "số liệu).",
         "Số liệu đã điều chỉnh sau khi duyệt: Xã Ma Nới đã điều chỉnh ngày 08/03/2024.",
     )
 

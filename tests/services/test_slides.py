@@ -11,6 +11,7 @@ from kpi.meetings import AgendaItem, ItemKind, Meeting
 from kpi.months import Month
 from kpi.notes import NoteKind
 from kpi.plan import WHOLE
+from kpi.punctuality import MonthReport
 from kpi.services import decisions, meetings, notes
 from kpi.services.product import Product
 from kpi.services.slides import (
@@ -25,6 +26,7 @@ from kpi.services.slides import (
     worst_first,
 )
 from kpi.targets import Status
+from kpi.wording import slide_words
 from tests.builders import reports
 from tests.meeting_room import ON_TIME, TEXT, closed, decide, later, office, prepared, running
 from tests.office import (
@@ -35,12 +37,21 @@ from tests.office import (
     MARCH,
     MY_SON,
     OFFICER,
+    demonstration,
     put_approved,
     put_state,
 )
 
 OF_COMMUNES = AgendaItem(ItemKind.INDICATOR, "on_time", "commune")
 OLD = AgendaItem(ItemKind.DECISIONS)
+PRESSING = {
+    ("work_files_online", "commune"): ["Cần chú ý: chưa đạt mục tiêu."],
+    ("satisfaction_priority", "tai-nguyen-moi-truong"): ["Cần chú ý: gần đạt nhưng đang kém đi."],
+    ("on_time", MA_NOI): [
+        "Cần chú ý: riêng tháng 10/2024 là 78,2 %, hai trong ba tháng gần nhất kém hẳn mức trung bình 93,2 %."
+    ],
+}
+"""What the findings of October say of indicators, by whose score it is."""
 
 
 def shown(made: Product, meeting: Meeting, item: AgendaItem, person: Person = OFFICER) -> Slide:
@@ -214,7 +225,7 @@ def test_the_state_is_held_against_what_the_meeting_before_looked_at() -> None:
     first = closed(made)
     correct(later(made, 2), MY_SON, resolved_early=20, resolved_late=11)
     second = running(later(made, 30), agenda=(AgendaItem(ItemKind.STATE),))
-    content = shown(made, second, second.agenda[0]).content
+    content = shown(made, second, AgendaItem(ItemKind.STATE)).content
     assert isinstance(content, StateSlide)
     assert content.earlier is not None
     assert content.earlier.number == first.number
@@ -226,6 +237,16 @@ def test_the_state_is_held_against_what_the_meeting_before_looked_at() -> None:
     assert (opening.earlier, opening.lost) == (None, ())
 
 
+def test_an_indicator_says_by_which_findings_it_is_pressing() -> None:
+    made = demonstration()
+    asked = Meeting(made.plan.id, Month(2024, 10), made.today, CHAIRMAN.name)
+    proposed = [AgendaItem(ItemKind.INDICATOR, name, scope) for name, scope in PRESSING]
+    meeting = replace(asked, agenda=(*proposed, AgendaItem(ItemKind.INDICATOR, "work_files_online", "all")))
+    found = [slide_of(made, meeting, place, person=OFFICER).content for place in range(len(meeting.agenda))]
+    told = [content.why for content in found if isinstance(content, IndicatorSlide)]
+    assert [[text.replace("\xa0", " ") for text in why] for why in told] == [*PRESSING.values(), []]
+
+
 def test_reporting_names_missing_reports_first_and_counts_the_months_of_the_year() -> None:
     made = office(now=dt.datetime(2024, 4, 9, 2, 30, tzinfo=dt.UTC))
     content = slide(made, AgendaItem(ItemKind.REPORTING)).content
@@ -234,6 +255,13 @@ def test_reporting_names_missing_reports_first_and_counts_the_months_of_the_year
     assert told[0][1:] == (False, 4)
     assert told[-2:] == [(MY_SON, True, 4), (MA_NOI, True, 4)]
     assert len(content.year) == 3 * len(told)
+
+
+def test_a_report_that_came_in_time_and_was_given_back_is_told_so_beside_the_count_of_those_in_time() -> None:
+    told = MonthReport(MARCH, ReportState.RETURNED, submitted=True, days=0, owed=True)
+    assert slide_words.report(told) == ("↩", "nộp đúng hạn, bị trả lại")
+    assert slide_words.report(replace(told, days=3)) == ("↩", "nộp trễ 3 ngày, bị trả lại")
+    assert slide_words.on_time([told, replace(told, days=3)]) == "1/2"
 
 
 def test_a_task_is_found_below_its_heading_too() -> None:

@@ -5,7 +5,10 @@ document.documentElement.lang = "vi";
 const NIGHT = "kpi.present.night";
 const FIELDS = "input, select, textarea";
 const PATIENCE = 4000;
-const MOST_LETTER = 42;
+const SAVING_PATIENCE = 5000;
+const MOST_TRIES = 4;
+const MOST_LETTER = 32;
+const CONNECTION = "[data-test-connection-state]";
 
 const remembered = {
   read() {
@@ -29,28 +32,31 @@ const kept = {
   },
 };
 
+function offline() {
+  const state = document.querySelector(CONNECTION)?.dataset.testConnectionState;
+  return state !== undefined && state !== "CONNECTED";
+}
+
 function overflows(box) {
   return box.scrollHeight > box.clientHeight + 1;
 }
 
-function cut(list) {
-  const rows = [...list.querySelectorAll("[data-row]")];
-  const last = rows.findLast((row) => !row.hidden);
-  const left = rows.filter((row) => !row.hidden).length;
-  if (!last || left <= Number(list.dataset.least)) return false;
-  last.hidden = true;
+function counted(list) {
+  const left = list.querySelectorAll("[data-row][hidden]").length;
   const more = list.querySelector("[data-more-at]");
-  if (more) {
-    more.hidden = false;
-    more.querySelector("button").textContent = list.dataset.more.replace("{n}", rows.length - left + 1);
-  }
-  return true;
+  if (!more) return;
+  more.hidden = left === 0;
+  more.querySelector("button").textContent = list.dataset.more.replace("{n}", left);
 }
 
-function uncut(list) {
-  for (const row of list.querySelectorAll("[data-row]")) row.hidden = false;
-  const more = list.querySelector("[data-more-at]");
-  if (more) more.hidden = true;
+// A row that is asked about stays, wherever it stands.
+function cut(list) {
+  const left = [...list.querySelectorAll("[data-row]:not([hidden])")];
+  const last = left.findLast((row) => !("asked" in row.dataset));
+  if (!last || left.length <= Number(list.dataset.least)) return false;
+  last.hidden = true;
+  counted(list);
+  return true;
 }
 
 function spare(list) {
@@ -63,24 +69,44 @@ function dropped(box) {
   return Boolean(last);
 }
 
-// Every list begins whole; those of a box that is too full lose their last rows, the longest list first, and then the
-// box loses what it can spare. All of it is among the figures that open over the slide.
+// What a box that is too full can do without: first its spare sentences, the last of them first, then the last rows of
+// its lists, the longest list first.
+function lower(box) {
+  const lists = [...box.querySelectorAll("[data-rows]")];
+  while (overflows(box)) {
+    const longest = lists.reduce((most, list) => (!most || spare(list) > spare(most) ? list : most), undefined);
+    if (!dropped(box) && !(longest && cut(longest))) return;
+  }
+}
+
+// What was left out as a whole leaves room for something smaller: the next rows of a list first, then sentences.
+function refill(box) {
+  const fits = (one, told = () => {}) => {
+    one.hidden = false;
+    told();
+    if (!overflows(box)) return true;
+    one.hidden = true;
+    told();
+    return false;
+  };
+  for (const list of box.querySelectorAll("[data-rows]")) {
+    [...list.querySelectorAll("[data-row][hidden]")].every((row) => fits(row, () => counted(list)));
+  }
+  for (const one of box.querySelectorAll("[data-spare][hidden]")) fits(one);
+}
+
+// Every list begins whole. All that is left off is among the figures that open over the slide.
 function fit(root) {
   const slide = root.querySelector(".slide");
   if (!slide) return;
-  for (const list of slide.querySelectorAll("[data-rows]")) uncut(list);
-  for (const one of slide.querySelectorAll("[data-spare]")) one.hidden = false;
+  for (const one of slide.querySelectorAll("[data-row], [data-spare], figure")) one.hidden = false;
+  for (const list of slide.querySelectorAll("[data-rows]")) counted(list);
   const decided = slide.querySelector(".decided");
   while (decided && spare(decided) > 0 && slide.querySelector("footer").offsetHeight > slide.clientHeight / 5) cut(decided);
-  for (const figure of slide.querySelectorAll("figure")) figure.hidden = false;
-  for (const box of slide.querySelectorAll("[data-fit]")) {
-    const lists = [...box.querySelectorAll("[data-rows]")];
-    while (overflows(box)) {
-      const longest = lists.reduce((most, list) => (!most || spare(list) > spare(most) ? list : most), undefined);
-      if (!(longest && cut(longest)) && !dropped(box)) break;
-    }
-  }
+  const boxes = slide.querySelectorAll("[data-fit]");
+  boxes.forEach(lower);
   for (const svg of slide.querySelectorAll("figure svg")) letter(root, svg);
+  boxes.forEach(refill);
 }
 
 // The letters of a chart stay as large as all others however small it becomes; where they had no room it is left out.
@@ -98,12 +124,25 @@ function clockText(seconds) {
   return parts.slice(whole < 3600 ? 1 : 0).join(":");
 }
 
+// An item that was on the screen before goes on where its clock stood. Each browser adds up what it has seen, by the
+// times of the server, and keeps it for when the page is loaded again.
+function tally(root) {
+  const { running, storage } = root.data;
+  const key = `${storage}|clock`;
+  if (!running) return kept.forget(key);
+  const { spent, place, since } = kept.read(key) ?? { spent: {} };
+  if (since !== undefined && since < running.since) spent[place] = (spent[place] ?? 0) + running.since - since;
+  root.spent = spent[running.place] ?? 0;
+  kept.write(key, { spent, place: running.place, since: running.since });
+}
+
 function tick(root) {
+  if (offline()) return;
   const { clock, planned } = root.data;
   const shown = root.querySelector("[data-clock]");
-  const seconds = clock ? clock.elapsed + (performance.now() - root.heard) / 1000 : 0;
+  const seconds = clock ? root.spent + clock.elapsed + (performance.now() - root.heard) / 1000 : 0;
   const late = clock ? seconds - clock.planned : -1;
-  const text = !clock ? planned : late >= 0 ? `${clock.over} ${clockText(late)} / ${planned}` : `${clockText(seconds)} / ${planned}`;
+  const text = !clock ? planned : late >= 0 ? `${clock.over} ${clockText(late)}` : `${clockText(seconds)} / ${planned}`;
   shown.classList.toggle("late", late >= 0);
   if (shown.textContent !== text) shown.textContent = text;
 }
@@ -112,28 +151,72 @@ function panel(root) {
   return root.querySelector(".over:not([hidden])");
 }
 
-function close(root) {
+function show(root, name) {
+  const box = root.querySelector(name);
+  if (!box) return undefined;
+  root.opener = root.getRootNode().activeElement;
+  box.hidden = false;
+  box.focus();
+  return box;
+}
+
+function hide(root) {
   const open = panel(root);
   if (!open) return false;
   open.hidden = true;
+  root.opener?.focus?.();
+  return true;
+}
+
+function close(root) {
+  const figures = panel(root)?.matches("[data-detail]");
+  if (!hide(root)) return false;
+  if (figures) forgetFigures(root);
+  return true;
+}
+
+// Figures that are open stand in the address: opening them is an entry of the browser's history, which Back undoes.
+function asksFigures(root) {
+  return new URL(window.location.href).searchParams.get(root.data.figures.name) === root.data.figures.value;
+}
+
+function addressed(root, open) {
+  const here = new URL(window.location.href);
+  if (open) here.searchParams.set(root.data.figures.name, root.data.figures.value);
+  else here.searchParams.delete(root.data.figures.name);
+  return here;
+}
+
+function forgetFigures(root) {
+  if (!asksFigures(root)) return;
+  if (window.history.state?.kpiFigures) window.history.back();
+  else window.history.replaceState({}, "", addressed(root, false));
+}
+
+function showFigures(root) {
+  if (!root.data.detail) return false;
+  root.querySelector("[data-content]").innerHTML = root.data.detail;
+  show(root, "[data-detail]");
   return true;
 }
 
 function openFigures(root) {
-  const box = root.querySelector("[data-detail]");
-  if (close(root) || !root.data.detail) return;
-  box.querySelector("div").innerHTML = root.data.detail;
-  box.hidden = false;
-  box.scrollTop = 0;
-  box.focus();
+  if (close(root) || !showFigures(root)) return;
+  if (!asksFigures(root)) window.history.pushState({ kpiFigures: true }, "", addressed(root, true));
+}
+
+// The address changed under the page, or the page was opened by it.
+function followAddress(root) {
+  const open = panel(root);
+  if (!asksFigures(root)) {
+    if (open?.matches("[data-detail]")) hide(root);
+  } else if (!open) showFigures(root);
 }
 
 function openItems(root) {
-  const box = root.querySelector("[data-items]");
-  const was = !box.hidden;
+  const was = panel(root)?.matches("[data-items]");
   close(root);
-  box.hidden = was;
-  if (!was) box.querySelector("[aria-current]")?.focus();
+  if (!was) show(root, "[data-items]").querySelector("[aria-current]")?.focus();
 }
 
 function move(root, place) {
@@ -160,15 +243,44 @@ function full() {
   else document.documentElement.requestFullscreen?.().catch(() => { /* a browser may forbid it */ });
 }
 
+function ending(root) {
+  close(root);
+  if (root.data.presents) show(root, "[data-ending]");
+}
+
+function end(root) {
+  root.drops = root.item !== undefined;
+  close(root);
+  root.send("end", true);
+}
+
+function drop(root) {
+  [root.item, root.named] = [undefined, undefined];
+  kept.forget(root.data.storage);
+  const form = root.querySelector(".decide");
+  if (form) form.elements.text.value = "";
+  drafts(root);
+  fit(root);
+}
+
+function write(root) {
+  close(root);
+  root.querySelector(".decide [name=text]")?.focus();
+}
+
 const DOES = {
   items: openItems,
   close,
   full,
+  drop,
+  write,
+  end: ending,
+  endnow: end,
   night: (root) => night(root, !root.classList.contains("night")),
 };
 
 function sideways(root, by) {
-  const open = panel(root);
+  const open = panel(root)?.querySelector(".scroll");
   if (open && open.scrollWidth > open.clientWidth + 1) open.scrollBy({ left: by * 160 });
   else step(root, by);
 }
@@ -184,7 +296,8 @@ const KEYS = {
   KeyO: openFigures,
   KeyD: DOES.night,
   KeyF: full,
-  KeyK: (root) => root.querySelector(".decide [name=text]")?.focus(),
+  KeyK: write,
+  KeyE: ending,
   Escape: close,
 };
 
@@ -193,13 +306,13 @@ function upOrDown(root, event) {
   const open = panel(root);
   if (!open) return step(root, by);
   const items = [...open.querySelectorAll("ol button")];
-  if (!items.length) return open.scrollBy({ top: by * 80 });
+  if (!items.length) return open.querySelector(".scroll")?.scrollBy({ top: by * 80 });
   const at = items.indexOf(root.getRootNode().activeElement);
   items[Math.max(0, Math.min(items.length - 1, at + by))]?.focus();
 }
 
 function pressed(root, event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || offline()) return;
   const at = event.composedPath()[0];
   if (at instanceof Element && at.matches(FIELDS)) {
     if (event.code === "Escape") at.blur();
@@ -245,47 +358,94 @@ function writing(root) {
   form.querySelector("[data-deciding]").textContent = elsewhere ? root.item.label : root.data.deciding[0];
 }
 
+// A half decision is shown where the meeting is ended, and where it ended without it.
+function drafts(root) {
+  const form = root.querySelector(".decide");
+  const text = form ? (root.item ? form.elements.text.value : "") : kept.read(root.data.storage)?.text ?? "";
+  for (const one of root.querySelectorAll("[data-unsaved]")) one.hidden = text === "";
+  for (const one of root.querySelectorAll("[data-draft]")) one.textContent = text;
+  const now = root.querySelector("[data-drops]");
+  if (now) now.textContent = text === "" ? now.dataset.plain : now.dataset.drops;
+}
+
 function keep(root) {
   const { text, unit, due } = root.querySelector(".decide").elements;
-  if (root.item) kept.write(root.data.storage, { item: root.item, text: text.value, unit: unit.value, due: due.value });
+  const typed = { item: root.item, nonce: root.named, text: text.value, unit: unit.value, due: due.value };
+  if (root.item) kept.write(root.data.storage, typed);
   else kept.forget(root.data.storage);
+  drafts(root);
 }
 
 function restore(root, data) {
   const said = kept.read(data.storage);
   if (!said) return;
   const { text, unit, due } = root.querySelector(".decide").elements;
-  [root.item, text.value, unit.value, due.value] = [said.item, said.text, said.unit, said.due];
+  [root.item, root.named, text.value, unit.value, due.value] = [said.item, said.nonce, said.text, said.unit, said.due];
 }
 
+// A draft is sent once, under a name of its own, by which the server knows it again where it is sent twice after all.
 function submitted(root, event) {
   event.preventDefault();
   const { text, unit, due } = event.target.elements;
+  if (offline()) return tell(root, "s-missed", event.target.dataset.offline);
+  if (root.waits) return;
+  root.named ??= `${Date.now()}-${Math.random()}`;
+  keep(root);
   const place = root.item?.place ?? root.data.place;
-  root.send("decide", { text: text.value, unit: unit.value, due: due.value, place });
+  root.sent = { text: text.value, unit: unit.value, due: due.value, place, nonce: root.named };
+  root.waits = true;
+  ask(root, root.sent, MOST_TRIES);
+}
+
+// What a server that has just come back does not answer is sent again: it is known by its name.
+function ask(root, sent, tries) {
+  if (!root.waits || root.sent !== sent) return;
+  if (tries === 0 || offline()) {
+    root.waits = false;
+    return tell(root, "s-missed", root.querySelector(".decide")?.dataset.offline);
+  }
+  root.send("decide", sent);
+  root.impatient = setTimeout(() => ask(root, sent, tries - 1), SAVING_PATIENCE);
+}
+
+function tell(root, style, text) {
+  const message = root.querySelector(".decide [data-said]");
+  clearTimeout(root.quiet);
+  if (!message) return;
+  message.className = `message ${style}`;
+  message.textContent = text;
+  fit(root);
+}
+
+// What was typed while a decision was being saved begins the next one: only what was sent is taken away.
+function taken(root) {
+  const { text } = root.querySelector(".decide").elements;
+  const { text: sent } = root.sent;
+  root.named = undefined;
+  text.value = text.value.startsWith(sent) ? text.value.slice(sent.length).trimStart() : text.value;
+  root.item = text.value.trim() && { place: root.data.place, label: root.data.deciding[1] } || undefined;
+  if (!root.item) text.blur();
+  keep(root);
 }
 
 function say(root) {
-  const form = root.querySelector(".decide");
-  const said = root.data.said;
-  if (!form || !said || said.round === root.round) return;
-  const first = root.round === undefined && root.sent !== true;
+  const { said } = root.data;
+  if (!root.querySelector(".decide") || !said || said.round === root.round) return;
+  const own = root.sent !== undefined && said.nonce === root.sent.nonce;
+  const told = root.round !== undefined || own;
   root.round = said.round;
-  if (first) return;
-  clearTimeout(root.quiet);
-  const message = form.querySelector("[data-said]");
-  message.className = `message ${said.style}`;
-  message.textContent = said.text;
+  if (own) [root.waits, root.impatient] = [false, clearTimeout(root.impatient)];
+  if (!told && said.style === "s-met") return;
+  tell(root, said.style, said.text);
   if (said.style !== "s-met") return;
-  form.elements.text.value = "";
-  form.elements.text.blur();
-  kept.forget(root.data.storage);
-  root.quiet = setTimeout(() => { message.textContent = ""; fit(root); }, 8000);
+  if (own) taken(root);
+  root.quiet = setTimeout(() => tell(root, "", ""), 8000);
 }
 
 function build(root, data) {
   root.innerHTML = data.frame;
   root.onclick = (event) => clicked(root, event);
+  [root.opener, root.item, root.named, root.sent, root.waits] = [];
   const form = root.querySelector(".decide");
   if (!form) return;
   restore(root, data);
@@ -293,7 +453,7 @@ function build(root, data) {
     if (event.target.name === "text") writing(root);
     keep(root);
   };
-  form.onsubmit = (event) => { root.sent = true; submitted(root, event); };
+  form.onsubmit = (event) => submitted(root, event);
 }
 
 function modes(root) {
@@ -310,9 +470,17 @@ function modes(root) {
     return button;
   });
   place.replaceChildren(text, ...buttons);
+  const end = root.querySelector("[data-do=end]");
+  if (end) end.hidden = !root.data.presents;
 }
 
-function show(root, data) {
+function draw(root, data) {
+  const built = root.identity !== data.identity;
+  if (data.ended && root.drops) kept.forget(data.storage);
+  if (built) {
+    [root.identity, root.slide] = [data.identity, undefined];
+    build(root, data);
+  }
   const changed = root.slide !== data.slide;
   const elsewhere = root.data && root.data.place !== data.place;
   root.data = data;
@@ -323,6 +491,9 @@ function show(root, data) {
     root.slide = data.slide;
   }
   if (elsewhere) close(root);
+  const figures = root.querySelector("[data-detail]");
+  if (!figures.hidden && figures.shown !== data.detail) root.querySelector("[data-content]").innerHTML = data.detail;
+  figures.shown = data.detail;
   root.querySelector("[data-position]").textContent = data.position;
   for (const button of root.querySelectorAll("[data-place]")) {
     if (Number(button.dataset.place) === data.place) button.setAttribute("aria-current", "true");
@@ -331,8 +502,13 @@ function show(root, data) {
   modes(root);
   say(root);
   writing(root);
+  drafts(root);
+  tally(root);
   tick(root);
   fit(root);
+  if (data.ended && !root.ended) show(root, "[data-ended]");
+  else if (built) followAddress(root);
+  root.ended = data.ended;
 }
 
 function address(data) {
@@ -341,7 +517,7 @@ function address(data) {
   if ((here.searchParams.get(data.item.name) ?? "") === data.item.value) return;
   if (data.item.value) here.searchParams.set(data.item.name, data.item.value);
   else here.searchParams.delete(data.item.name);
-  window.history.replaceState({}, "", here);
+  window.history.replaceState(window.history.state, "", here);
 }
 
 export default function ({ parentElement, data, setTriggerValue }) {
@@ -353,21 +529,19 @@ export default function ({ parentElement, data, setTriggerValue }) {
     night(root, remembered.read());
     root.onkey = (event) => pressed(root, event);
     root.onsize = () => fit(root);
+    root.onback = () => followAddress(root);
     document.addEventListener("keydown", root.onkey);
+    window.addEventListener("popstate", root.onback);
     window.addEventListener("resize", root.onsize);
     document.fonts?.ready.then(root.onsize);
     root.ticking = setInterval(() => tick(root), 500);
   }
   root.send = setTriggerValue;
-  if (root.identity !== data.identity) {
-    root.identity = data.identity;
-    root.slide = undefined;
-    build(root, data);
-  }
-  show(root, data);
+  draw(root, data);
   address(data);
   return () => {
     document.removeEventListener("keydown", root.onkey);
+    window.removeEventListener("popstate", root.onback);
     window.removeEventListener("resize", root.onsize);
     clearInterval(root.ticking);
     if (document.fullscreenElement) document.exitFullscreen();
