@@ -9,10 +9,14 @@ from kpi.ui.frame import Frame, install
 from kpi.web.assets import CompressedAssets
 from kpi.web.cookies import token_from_cookies
 from kpi.web.documents import documents_routes
+from kpi.web.entry_templates import entry_template_route
 from kpi.web.evidence import evidence_route
+from kpi.web.forms_06a import form_06a_route
 from kpi.web.gate import Gate
 from kpi.web.headers import SecurityHeaders
 from kpi.web.health import health
+from kpi.web.report_template import report_template_route
+from kpi.web.reports import reports_route
 from kpi.web.signin import signin_routes
 from pages import (
     administration,
@@ -20,11 +24,13 @@ from pages import (
     entry,
     help,
     history,
+    import_file,
     indicator,
     meeting,
     overview,
     plan,
     present,
+    report,
     review,
     tasks,
     unit,
@@ -37,9 +43,11 @@ PAGES = (
     unit.PAGE,
     tasks.PAGE,
     entry.PAGE,
+    import_file.PAGE,
     review.PAGE,
     meeting.PAGE,
     present.PAGE,
+    report.PAGE,
     plan.PAGE,
     history.PAGE,
     administration.PAGE,
@@ -56,6 +64,10 @@ app = st.App(
         *signin_routes(current_product, FIRST_CODE),
         evidence_route(current_product),
         *documents_routes(current_product),
+        entry_template_route(current_product),
+        reports_route(current_product),
+        form_06a_route(current_product),
+        report_template_route(current_product),
     ],
     middleware=[
         Middleware(SecurityHeaders),

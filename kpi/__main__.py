@@ -8,8 +8,12 @@ from pathlib import Path
 from kpi.access import Role
 from kpi.commands import upkeep
 from kpi.commands.people import add_user
+from kpi.commands.report import write_report
 from kpi.composition import BACKUPS, CONSOLE, DEMO_FOLDER, open_product, reasons
+from kpi.cycles import Cycle
 from kpi.errors import PlanRefused, Refused
+from kpi.exports.report_files import FileKind
+from kpi.months import Month
 from kpi.planfile import load_plan
 from kpi.services import demo
 from kpi.services.product import Product
@@ -33,9 +37,23 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("--unit", help=account_words.ADD_UNIT)
     add.add_argument("--external", default="", help=account_words.ADD_EXTERNAL)
     chosen.add_parser("verify-history", help=commands.VERIFY_HISTORY)
+    report = chosen.add_parser("report", help=commands.REPORT)
+    report.add_argument("--month", type=_month, required=True, metavar="YYYY-MM", help=commands.REPORT_MONTH)
+    report.add_argument("--cycle", type=Cycle, choices=list(Cycle), default=Cycle.MONTH, help=commands.REPORT_CYCLE)
+    report.add_argument("--out", type=Path, required=True, metavar="FOLDER", help=commands.REPORT_FOLDER)
+    report.add_argument(
+        "--kind", type=FileKind, choices=list(FileKind), nargs="+", default=list(FileKind), help=commands.REPORT_KINDS
+    )
     copy = chosen.add_parser("backup", help=commands.BACKUP)
     copy.add_argument("--to", type=Path, default=BACKUPS, help=commands.BACKUP_FOLDER)
     return commands_of
+
+
+def _month(text: str) -> Month:
+    try:
+        return Month.parse(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(commands.NOT_A_MONTH) from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,6 +86,10 @@ def _with_product(product: Product, asked: argparse.Namespace) -> int:
             return upkeep.verify_history(product, out=sys.stdout, err=sys.stderr)
         case "backup":
             return upkeep.backup(product, CONSOLE, asked.to, out=sys.stdout, err=sys.stderr)
+        case "report":
+            return write_report(
+                product, CONSOLE, asked.cycle, asked.month, asked.kind, asked.out, out=sys.stdout, err=sys.stderr
+            )
         case _:
             return _demo(product, remove=asked.remove)
 

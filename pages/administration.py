@@ -1,9 +1,9 @@
-"""Quản trị: accounts, open sessions, the plan in force, and the state of the product."""
+"""Quản trị: accounts, open sessions, the plan and the template of the report in force, the state of the product."""
 
 import streamlit as st
 
 from kpi.errors import Refused
-from kpi.ui import administration, administration_people
+from kpi.ui import administration, administration_people, administration_template
 from kpi.ui.pagespec import PageSpec
 from kpi.ui.session import Session
 from kpi.wording import admin_words
@@ -21,6 +21,9 @@ def page(session: Session) -> None:
             case "ke-hoach":
                 administration.plan_in_force(session)
                 administration.new_plan(session)
+            case "mau-bao-cao":
+                administration_template.template_in_force(session)
+                administration_template.new_template(session)
             case "he-thong":
                 administration.state_of_the_system(session)
                 administration.back_up(session)

@@ -5,7 +5,7 @@ import streamlit as st
 from kpi.errors import Refused
 from kpi.months import Month
 from kpi.services import entry, names, reporting
-from kpi.ui import entry_form, url
+from kpi.ui import entry_form, import_file, url
 from kpi.ui.pagespec import WHO_ENTER, PageSpec
 from kpi.ui.session import Session
 from kpi.wording import flow_words, formats, labels, screens
@@ -14,7 +14,7 @@ from kpi.wording.problems import refusal_sentence
 
 def page(session: Session) -> None:
     product = session.product
-    unit_at, month_at, _ = st.columns([1.6, 1, 1.4])
+    unit_at, month_at, file_at = st.columns([1.6, 1, 1.4], vertical_alignment="bottom")
     with unit_at:
         own = reporting.units_to_enter(product, session.person)
         units = url.with_named(url.UNIT, own, reporting.units_on_offer(product.plan))
@@ -23,6 +23,8 @@ def page(session: Session) -> None:
         months = [str(month) for month in reporting.months_on_offer(product.plan)]
         due = str(reporting.month_to_report(product, unit))
         month = Month.parse(url.choice(screens.MONTH, url.MONTH, months, due, formats.written_month))
+    with file_at:
+        import_file.offer(session, month)
     try:
         form = entry.open_form(product, session.person, unit, month)
     except Refused as refused:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from kpi.services import tasks
+from kpi.services import demo, tasks
 from kpi.ui import task_form
 from kpi.ui.history import READERS as HISTORY_READERS
 from kpi.ui.markup import show
@@ -35,7 +35,7 @@ def page(session: Session) -> None:
     with counted:
         show(session, "summary", summary_html(session, rows, filters, day))
     if view == TIMELINE:
-        show(session, "timeline", timeline_html(plan, rows, filters, day))
+        show(session, "timeline", timeline_html(plan, rows, filters, day, is_demo=demo.is_shown(session.product)))
     else:
         show(session, "board", board_html(plan, rows, filters))
 

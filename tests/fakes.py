@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpi.figures import Change, Figure, FigureKey, FigureRow, Report, ReportState, Revision, Stamp
+from kpi.figures import Change, Figure, FigureKey, FigureRow, Report, ReportSave, ReportState, Revision, Stamp
 from kpi.months import Month
 from kpi.notes import Note
 from kpi.services.store import BackupNotHere, NotDemo, NotEmpty, StaleReport, Store
@@ -13,7 +13,8 @@ from kpi.store.figures import exact
 from kpi.store.history import figure_text
 from kpi.store.instants import in_utc
 from kpi.tasks import TaskProgress
-from tests.fakes_accounts import PeopleInMemory, PlansInMemory
+from tests.fakes_accounts import PeopleInMemory, PlansInMemory, TemplatesInMemory
+from tests.fakes_answers import AnswersInMemory
 from tests.fakes_meetings import MeetingsInMemory
 from tests.fakes_tasks import TasksInMemory
 
@@ -24,7 +25,7 @@ _NAMES = ("unit", "measure", "part")
 _INSTANTS = tuple(field.name for field in fields(Report) if field.name.endswith("_at"))
 
 
-class FakeStore(PeopleInMemory, PlansInMemory, TasksInMemory, MeetingsInMemory):
+class FakeStore(PeopleInMemory, PlansInMemory, TemplatesInMemory, TasksInMemory, MeetingsInMemory, AnswersInMemory):
     """`Store` in memory; `history` holds every revision, the oldest first."""
 
     def __init__(self) -> None:
@@ -101,6 +102,21 @@ class FakeStore(PeopleInMemory, PlansInMemory, TasksInMemory, MeetingsInMemory):
     def save_report(
         self, report: Report, *, changes: Sequence[Change], explanations: Mapping[str, str], stamp: Stamp
     ) -> Report:
+        saved = self._save(ReportSave(report, changes, explanations), stamp)
+        self._drafts.pop((report.unit, report.month, stamp.who), None)
+        return saved
+
+    def save_reports(self, saves: Sequence[ReportSave], stamp: Stamp) -> Sequence[Report]:
+        before = dict(self._figures), dict(self._reports), len(self.history)
+        try:
+            return [self._save(one, stamp) for one in saves]
+        except BaseException:
+            self._figures, self._reports = before[:2]
+            del self.history[before[2] :]
+            raise
+
+    def _save(self, save: ReportSave, stamp: Stamp) -> Report:
+        report, changes, explanations = save
         stored = self.report(report.unit, report.month)
         if stored.version != report.version:
             raise StaleReport(stored)
@@ -117,7 +133,6 @@ class FakeStore(PeopleInMemory, PlansInMemory, TasksInMemory, MeetingsInMemory):
                 explanations=dict(explanations),
             )
         )
-        self._drafts.pop((report.unit, report.month, stamp.who), None)
         newest = self.data_version()
         for key, after in afters:
             self._change(key, after, stamp)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from threading import RLock
 
-from kpi.accounts import Account, Attempts, PlanFile, SignIn
+from kpi.accounts import Account, Attempts, PlanFile, ReportTemplate, SignIn
 from kpi.figures import FigureKey, Revision, Stamp
 from kpi.months import Month
 from kpi.services.store import LastAdministrator, LoginTaken, NotFirst, StaleAccount
+from kpi.store import templates
 from kpi.store.accounts import texts
 from kpi.store.instants import in_utc
 
@@ -153,3 +154,21 @@ class PlansInMemory(HistoryInMemory):
             return
         self._plans.append(replace(plan, activated_at=in_utc(plan.activated_at)))
         self._event("plan", stamp, plan.plan_id, None if before is None else before.hash, plan.hash)
+
+
+class TemplatesInMemory(HistoryInMemory):
+    """`TemplateStore` in memory."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._template: ReportTemplate | None = None
+
+    def report_template(self) -> ReportTemplate | None:
+        return self._template
+
+    def keep_report_template(self, template: ReportTemplate | None, stamp: Stamp) -> None:
+        before, after = templates.text(self._template), templates.text(template)
+        if before == after:
+            return
+        self._event("template", stamp, "", before, after)
+        self._template = None if template is None else replace(template, who=stamp.who, at=in_utc(stamp.at))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -26,6 +27,8 @@ PAGE = (210, 297)
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
 WIDTH = PAGE[0] - LEFT - RIGHT
 HEIGHT = PAGE[1] - TOP - BOTTOM
+LANDSCAPE_SIDE = 20
+LANDSCAPE_WIDTH = PAGE[1] - 2 * LANDSCAPE_SIDE
 CELL_SIDES = 3.8
 """What a cell keeps free to the left and to the right of its text."""
 
@@ -132,20 +135,24 @@ def body(document: Document, text: str, *, bold: bool = False, italic: bool = Fa
     return written
 
 
-def table(document: Document, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, size: int) -> None:
-    """A table whose head is repeated on every page, and whose rows stay whole."""
+def table(
+    document: Document, columns: Sequence[Column], rows: Sequence[Sequence[str]], *, size: int, heads: int = 1
+) -> None:
+    """A table whose head is repeated on every page with the first rows that belong to it, and whose rows stay whole."""
     made = document.add_table(rows=0, cols=len(columns), style="Table Grid")
     made.autofit = False
     head = _row(made, [column.width for column in columns])
-    head._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     for column, cell in zip(columns, head.cells, strict=True):
         _centred(cell.paragraphs[0], column.head, size=size)
     for texts in rows:
         cells = _row(made, [column.width for column in columns]).cells
         for column, cell, text in zip(columns, cells, texts, strict=True):
             _write(cell.paragraphs[0], text, size=size)
+            _sized(cell.paragraphs[0], size)
             if column.centred:
                 cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for row in made.rows[:heads]:
+        row._tr.get_or_add_trPr().append(_element("w:tblHeader"))
     _thin(document.add_paragraph()).paragraph_format.space_after = Pt(6)
 
 
@@ -165,6 +172,28 @@ def signed(document: Document, *, closing: str, label: str, recipients: Sequence
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.keep_with_next = True
     _thin(document.add_paragraph())
+
+
+def appendix(document: Document, *, name: str, subject: str, attached: str) -> None:
+    """Landscape pages with numbers of their own, begun by their name, what they are about and what they belong to."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_height, section.page_width = Mm(PAGE[0]), Mm(PAGE[1])
+    section.left_margin = section.right_margin = Mm(LANDSCAPE_SIDE)
+    section._sectPr.append(_element("w:pgNumType", start="1"))
+    _centred(document.add_paragraph(), name, size=SIZE)
+    _centred(document.add_paragraph(), subject, size=SIZE)
+    below = _centred(document.add_paragraph(), attached, size=13, bold=False, italic=True)
+    below.paragraph_format.space_after = Pt(8)
+
+
+def annex(document: Document, *, name: str, subject: str, attached: str) -> None:
+    """The head of an appendix on the next page of the same document: its name, its subject, what it belongs to."""
+    above = _centred(document.add_paragraph(), name, size=SIZE)
+    above.paragraph_format.page_break_before = True
+    _centred(document.add_paragraph(), subject, size=SIZE)
+    below = _centred(document.add_paragraph(), attached, size=13, bold=False, italic=True)
+    below.paragraph_format.space_after = Pt(8)
 
 
 def content(document: Document) -> bytes:
@@ -214,6 +243,13 @@ def _rule(paragraph: Paragraph, length: float, *, within: float) -> Paragraph:
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = aside
     paragraph.paragraph_format.space_before = Pt(3)
     return _thin(paragraph)
+
+
+def _sized(paragraph: Paragraph, size: int) -> None:
+    """Keep a line as high as its letters where it has none."""
+    mark = _element("w:rPr")
+    mark.append(_element("w:sz", val=str(2 * size)))
+    paragraph._p.get_or_add_pPr().append(mark)
 
 
 def _thin(paragraph: Paragraph) -> Paragraph:

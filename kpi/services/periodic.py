@@ -15,14 +15,15 @@ from kpi.cycles import Cycle, cycles_ending_in, period_of
 from kpi.errors import Refused
 from kpi.figures import Figure, ReportState, Revision
 from kpi.findings import Finding, lacking, plan_scores
-from kpi.formulas import months_that_count
 from kpi.meetings import Decision
 from kpi.months import Month, Period, months_between, period_start
 from kpi.plan import WHOLE, Area, Indicator, Plan
 from kpi.scoring import Score, Scores
 from kpi.services import attention, demo
+from kpi.services.basis import Basis, Months, basis_of
 from kpi.services.corrections import Correction, corrections_within
 from kpi.services.decisions import open_decisions
+from kpi.services.names import names
 from kpi.services.outlook import outlook_of
 from kpi.services.product import Product
 from kpi.services.reporting import Reporting, reporting
@@ -45,7 +46,7 @@ class Line:
     period (None where the indicator is always read over the year) and `last_year` that of the same months a year
     before. `scores` and `to_date` are those of every scope, roll-ups first, over the period and over the year to date.
     `trend` are the months of the year for the scope that speaks, each by itself unless it is always read over the year.
-    `counted` names, by unit and `over_months`, the months whose figures make up `scores`. `said` are its sentences.
+    `basis` names the months whose figures make up `scores`, `to_date` and `trend`. `said` are its sentences.
     """
 
     indicator: Indicator
@@ -55,8 +56,13 @@ class Line:
     scores: tuple[Score, ...]
     to_date: tuple[Score, ...]
     trend: tuple[Score, ...]
-    counted: Mapping[str, Mapping[str, tuple[Month, ...]]]
+    basis: Basis
     said: tuple[str, ...]
+
+    @property
+    def counted(self) -> Months:
+        """The months whose figures make up `scores`, by unit and `over_months`."""
+        return self.basis.of_period.now
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class PeriodicReport:
     attention, with their sentences in `pressing`. `ahead` are the tasks due after the period, `day` the day on which
     tasks are judged. `figures` are the approved figures from the beginning of the plan's history to the month, parts
     too. `revisions` are the history of the period's reports, newest first; None where the person may not read it.
+    `names` are those of the logins in it.
     """
 
     plan: Plan
@@ -99,6 +106,7 @@ class PeriodicReport:
     corrected: tuple[Correction, ...]
     figures: tuple[Figure, ...]
     revisions: tuple[Revision, ...] | None
+    names: Mapping[str, str]
 
     @property
     def period(self) -> Period:
@@ -129,6 +137,7 @@ def periodic_report(product: Product, person: Person, cycle: Cycle, month: Month
     who = reporting(product, month, view=view)
     corrected = corrections_within(product, month, Period.YEAR_TO_DATE, WHOLE, view=view)
     state = Counter(score.status for score in spoken.values())
+    revisions = _revisions(product, person, month, period)
     return PeriodicReport(
         plan,
         cycle,
@@ -148,7 +157,8 @@ def periodic_report(product: Product, person: Person, cycle: Cycle, month: Month
         who,
         corrected,
         _figures(product, month),
-        _revisions(product, person, month, period),
+        revisions,
+        {} if revisions is None else names(product),
     )
 
 
@@ -185,7 +195,9 @@ def _line(
     last_year = board.scores(before, length) if before >= board.cube.plan.start else {}
     each = Period.YEAR_TO_DATE if indicator.year_long else Period.MONTH
     first = max(period_start(month, Period.YEAR_TO_DATE), product.plan.start)
-    trend = (board.scores(at, each).get((indicator.id, spoken.scope)) for at in months_between(first, month))
+    trend = [board.scores(at, each).get((indicator.id, spoken.scope)) for at in months_between(first, month)]
+    drawn = tuple(one for one in trend if one is not None)
+    of_trend = [Month.from_ordinal(one.month) for one in drawn]
     outlook = outlook_of(product, indicator.id, spoken.scope, month, view=view)
     units = [one for one in _of(to_date, indicator) if one.scope in product.plan.unit_of_id]
     missed = [one for one in units if one.status is Status.MISSED and one.scope != spoken.scope]
@@ -196,8 +208,8 @@ def _line(
         _known(last_year.get((indicator.id, spoken.scope))),
         tuple(_of(of_period, indicator)),
         tuple(_of(to_date, indicator)),
-        tuple(one for one in trend if one is not None),
-        months_that_count(board.cube, indicator, month, length),
+        drawn,
+        basis_of(board.cube, indicator, month, length, trend=of_trend, each=each),
         words.line(product.plan, spoken, outlook, missed=sorted(missed, key=lacking, reverse=True), late=late),
     )
 

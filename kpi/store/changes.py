@@ -13,8 +13,8 @@ Changed = tuple[list[FigureRow], list[FigureRow]]
 
 _TRACED = (
     *(revisions.FIGURE, revisions.EXPLANATION, revisions.STATE, revisions.CORRECTION),
-    *(revisions.ACCOUNT, revisions.PLAN, revisions.TASK, revisions.NOTE, revisions.NOTE_WITHDRAWN),
-    *(revisions.MEETING, revisions.DECISION, revisions.FOLLOW_UP),
+    *(revisions.ACCOUNT, revisions.PLAN, revisions.TEMPLATE, revisions.TASK, revisions.NOTE, revisions.NOTE_WITHDRAWN),
+    *(revisions.MEETING, revisions.DECISION, revisions.FOLLOW_UP, revisions.ANSWER),
 )
 """What the history records figure by figure, or what brings no figures; anything else replaces many at once."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from kpi.figures import Change, Figure, FigureKey, Report, ReportState, Stamp
 from kpi.services.store import StaleReport
-from kpi.store import drafts, figures, history, instants, reports, revisions
+from kpi.store import figures, history, instants, reports, revisions
 from kpi.store.revisions import Entry
 
 
@@ -31,7 +31,6 @@ def save(
     entries, touched = _figure_entries(connection, report, changes, last)
     entries += _explanation_entries(stored, explanations)
     entries += _standing_entries(stored, report.state, touched=len(touched))
-    drafts.forget(connection, report.unit, report.month, stamp.who)
     if not entries and stored.version:
         return stored
     saved = _saved(report, explanations, stamp)

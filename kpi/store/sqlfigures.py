@@ -6,11 +6,11 @@ from contextlib import ExitStack, closing
 
 from sqlalchemy import Engine
 
-from kpi.figures import Change, Figure, FigureRow, Report, Revision, Stamp
+from kpi.figures import Change, Figure, FigureRow, Report, ReportSave, Revision, Stamp
 from kpi.months import Month
 from kpi.notes import Note
 from kpi.store import changes as changed
-from kpi.store import contradictions, demo, drafts, figures, history, plans, reports, revisions, saving
+from kpi.store import contradictions, demo, drafts, figures, history, plans, reports, revisions, saving, templates
 from kpi.store.engine import reading, writing
 from kpi.tasks import TaskProgress
 
@@ -69,7 +69,16 @@ class SqlFigures:
         self, report: Report, *, changes: Sequence[Change], explanations: Mapping[str, str], stamp: Stamp
     ) -> Report:
         with writing(self._engine) as connection:
-            return saving.save(connection, report, changes=changes, explanations=explanations, stamp=stamp)
+            saved = saving.save(connection, report, changes=changes, explanations=explanations, stamp=stamp)
+            drafts.forget(connection, report.unit, report.month, stamp.who)
+            return saved
+
+    def save_reports(self, saves: Sequence[ReportSave], stamp: Stamp) -> Sequence[Report]:
+        with writing(self._engine) as connection:
+            return [
+                saving.save(connection, one.report, changes=one.changes, explanations=one.explanations, stamp=stamp)
+                for one in saves
+            ]
 
     def draft(self, unit: str, month: Month, person: str) -> Mapping[str, str]:
         with reading(self._engine) as connection:
@@ -121,8 +130,8 @@ class SqlFigures:
     def first_broken_revision(self) -> int | None:
         """The number of the first revision that was edited, is missing or is contradicted; None when all is whole.
 
-        A missing end shows where a current figure or a plan names a revision that is not there, a changed figure
-        where it is not what the last revision of it says.
+        A missing end shows where a current figure, a plan or a template names a revision that is not there, a changed
+        figure where it is not what the last revision of it says.
         """
         with reading(self._engine) as connection:
             with closing(revisions.in_order(connection)) as rows:
@@ -130,7 +139,7 @@ class SqlFigures:
             if broken is not None:
                 return broken
             newest = revisions.last_number(connection)
-            named = max(figures.last_revision(connection), plans.last_revision(connection))
+            named = max(one.last_revision(connection) for one in (figures, plans, templates))
             return newest + 1 if named > newest else contradictions.first_contradicted(connection)
 
 

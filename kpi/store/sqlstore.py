@@ -12,11 +12,13 @@ from kpi.figures import Stamp
 from kpi.services.store import Store
 from kpi.store import figures, files, plans, tables
 from kpi.store.engine import open_engine, reading, writing
+from kpi.store.imports import SqlAnswers
 from kpi.store.migrate import migrate
 from kpi.store.sqlfigures import SqlFigures
 from kpi.store.sqlmeetings import SqlMeetings
 from kpi.store.sqlpeople import SqlPeople
 from kpi.store.sqltasks import SqlTasks
+from kpi.store.templates import SqlTemplates
 
 
 def utc_now() -> dt.datetime:
@@ -30,7 +32,7 @@ def open_store(url: str) -> "SqlStore":
     return SqlStore(engine)
 
 
-class SqlStore(SqlFigures, SqlPeople, SqlTasks, SqlMeetings):
+class SqlStore(SqlFigures, SqlPeople, SqlTemplates, SqlTasks, SqlMeetings, SqlAnswers):
     """`kpi.services.store.Store` on SQLite or PostgreSQL; `now` dates the drafts.
 
     Every method is one transaction and may raise StoreUnavailable.

@@ -163,6 +163,20 @@ class PlanFileRecord(Base, table=True):
     activated_at: str
 
 
+class ReportTemplateRecord(Base, table=True):
+    """Every template of the periodic report; `revision` is the one that tells of it, the highest is in force.
+
+    `content` NULL is the product's own template.
+    """
+
+    __tablename__ = "report_template"
+
+    revision: int = Field(primary_key=True, sa_type=_NUMBER, sa_column_kwargs={"autoincrement": False})
+    name: str
+    content: bytes | None = Field(sa_type=LargeBinary)
+    hash: str
+
+
 class EvidenceRecord(Base, table=True):
     """The files that prove products, by the SHA-256 of their bytes, under the name that they came with first."""
 
@@ -277,6 +291,19 @@ class FollowUpRecord(Base, table=True):
     at: str
 
 
+class ImportAnswerRecord(Base, table=True):
+    """What people said that texts in files stand for: `meaning` is an id of the plan, "" says to pass over."""
+
+    __tablename__ = "import_answer"
+
+    subject: str = Field(primary_key=True)
+    text: str = Field(primary_key=True)
+    written: str
+    meaning: str
+    who: str
+    at: str
+
+
 figure = Base.metadata.tables["figure"]
 revision = Base.metadata.tables["revision"]
 report = Base.metadata.tables["report"]
@@ -286,6 +313,7 @@ account = Base.metadata.tables["account"]
 session = Base.metadata.tables["session"]
 attempt = Base.metadata.tables["attempt"]
 plan_file = Base.metadata.tables["plan_file"]
+report_template = Base.metadata.tables["report_template"]
 evidence = Base.metadata.tables["evidence"]
 task_progress = Base.metadata.tables["task_progress"]
 note = Base.metadata.tables["note"]
@@ -293,3 +321,4 @@ meeting = Base.metadata.tables["meeting"]
 snapshot = Base.metadata.tables["snapshot"]
 decision = Base.metadata.tables["decision"]
 follow_up = Base.metadata.tables["follow_up"]
+import_answer = Base.metadata.tables["import_answer"]

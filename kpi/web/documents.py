@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.access import Person
@@ -16,6 +15,7 @@ from kpi.exports.minutes import minutes_document
 from kpi.services import minutes, signin
 from kpi.services.product import Product
 from kpi.web import forms
+from kpi.web.downloads import attachment, unavailable
 from kpi.wording import minutes_words
 
 MINUTES_PATH, FOLLOW_UP_PATH = "/bien-ban", "/theo-doi"
@@ -42,15 +42,7 @@ def documents_routes(product: Callable[[], Product]) -> list[Route]:
 
 def _answer(product: Callable[[], Product], make: _Make, request: Request) -> Response:
     found = _made(product(), make, request)
-    if found is None:
-        return PlainTextResponse(minutes_words.UNAVAILABLE, 404, {"cache-control": "no-store"})
-    headers = {
-        "content-disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}",
-        "content-type": DOCX,
-        "x-content-type-options": "nosniff",
-        "cache-control": "no-store",
-    }
-    return Response(found.content, headers=headers)
+    return unavailable(minutes_words.UNAVAILABLE) if found is None else attachment(found.name, DOCX, found.content)
 
 
 def _made(product: Product, make: _Make, request: Request) -> _File | None:

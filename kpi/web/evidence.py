@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from functools import partial
-from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.services import signin
@@ -13,6 +12,7 @@ from kpi.services.product import Product
 from kpi.services.tasks import evidence_of
 from kpi.tasks import EvidenceFile
 from kpi.web import forms
+from kpi.web.downloads import attachment, unavailable
 from kpi.wording import task_words
 
 PATH = "/tep"
@@ -26,14 +26,8 @@ def evidence_route(product: Callable[[], Product]) -> Route:
 def _answer(product: Callable[[], Product], request: Request) -> Response:
     found = _file(product(), request)
     if found is None:
-        return PlainTextResponse(task_words.EVIDENCE_UNAVAILABLE, 404, {"cache-control": "no-store"})
-    headers = {
-        "content-disposition": f"attachment; filename*=UTF-8''{quote(found.evidence.name, safe='')}",
-        "content-type": "application/octet-stream",
-        "x-content-type-options": "nosniff",
-        "cache-control": "no-store",
-    }
-    return Response(found.content, headers=headers)
+        return unavailable(task_words.EVIDENCE_UNAVAILABLE)
+    return attachment(found.evidence.name, "application/octet-stream", found.content)
 
 
 def _file(product: Product, request: Request) -> EvidenceFile | None:

@@ -1,4 +1,4 @@
-"""The words of the administration: accounts, sessions, the plan, and the state of the product."""
+"""The words of the administration: accounts, sessions, plan, template of the report, and state of the product."""
 
 from pathlib import Path
 
@@ -8,7 +8,13 @@ from kpi.wording import formats, labels
 
 TITLE = "Quản trị"
 SECTION = "Phần"
-SECTIONS = {"tai-khoan": "Tài khoản", "phien": "Phiên", "ke-hoach": "Kế hoạch", "he-thong": "Hệ thống"}
+SECTIONS = {
+    "tai-khoan": "Tài khoản",
+    "phien": "Phiên",
+    "ke-hoach": "Kế hoạch",
+    "mau-bao-cao": "Mẫu báo cáo Word",
+    "he-thong": "Hệ thống",
+}
 """The sections of the screen by their name in its address."""
 
 ACCOUNTS = "Tài khoản"
@@ -74,6 +80,33 @@ ACTIVATE_SURE = (
     "Thay kế hoạch đang dùng bằng {number}? Mọi màn hình dùng kế hoạch mới từ lần bấm sau; kế hoạch cũ vẫn được lưu."
 )
 ACTIVATE_YES = "Áp dụng"
+
+TEMPLATE_NOW = "Mẫu báo cáo đang dùng"
+TEMPLATE_FILE = "Tệp"
+TEMPLATE_OF_PRODUCT = "Mẫu có sẵn, trình bày theo Nghị định 30/2020/NĐ-CP"
+TEMPLATE_SINCE = "Dùng từ"
+TEMPLATE_BY = "Người nạp"
+OWN_TEMPLATE_FILE = "Mẫu báo cáo.docx"
+DOWNLOAD_TEMPLATE = "Tải mẫu đang dùng"
+NEW_TEMPLATE = "Thay mẫu báo cáo"
+NEW_TEMPLATE_HINT = (
+    "Tải mẫu đang dùng về, sửa bằng Word, lưu kiểu .docx rồi nạp lên; các thẻ dùng được ở trang Trợ giúp, mục Mẫu báo "
+    "cáo. Tệp được kiểm tra trước; mẫu đang dùng chỉ thay đổi khi bạn bấm “Dùng mẫu này”."
+)
+UPLOAD_TEMPLATE = "Tệp mẫu mới (.docx)"
+TEMPLATE_GOOD = "Mẫu hợp lệ, điền được báo cáo"
+TEMPLATE_BAD = "Chưa dùng được mẫu này"
+USE_TEMPLATE = "Dùng mẫu này"
+USE_TEMPLATE_SURE = "Thay mẫu đang dùng bằng tệp vừa chọn? Báo cáo Word tải về từ nay theo mẫu mới."
+USE_TEMPLATE_YES = "Thay mẫu"
+DROP_TEMPLATE = "Trở lại mẫu có sẵn"
+DROP_TEMPLATE_SURE = (
+    "Thôi dùng mẫu riêng? Báo cáo Word tải về từ nay theo mẫu có sẵn; nên tải mẫu đang dùng về trước, "
+    "vì muốn dùng lại thì phải nạp lên lần nữa."
+)
+DROP_TEMPLATE_YES = "Trở lại"
+TEMPLATE_KEPT = "Đã thay mẫu báo cáo Word."
+TEMPLATE_DROPPED = "Đã trở lại mẫu báo cáo có sẵn."
 
 SYSTEM = "Tình trạng hệ thống"
 VERSION = "Phiên bản"

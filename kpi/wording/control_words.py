@@ -3,6 +3,7 @@
 from kpi.control import STANDARD, Assurance, ControlChart, Method, Signal, TooFew, Variation
 from kpi.plan import Indicator
 from kpi.process import since
+from kpi.scoring import SMALL
 from kpi.targets import Demand
 from kpi.wording import formats, labels
 from kpi.wording.sentences import measured, value_text
@@ -63,7 +64,7 @@ def variation_sentence(indicator: Indicator, chart: ControlChart) -> str:
     """
     last = chart.points[-1]
     month, value = formats.month(last.month).capitalize(), value_text(indicator, last.value)
-    centre = centre_text(indicator, last.centre)
+    centre = level_text(indicator, last.centre)
     if not last.signals:
         return f"{month} là {value}, không khác rõ mức trung bình {centre}."
     begun = since(chart)
@@ -81,7 +82,7 @@ def assurance_sentence(indicator: Indicator, chart: ControlChart, asked: Demand 
         return NO_TARGET
     if last.lower is None or last.upper is None:
         return NO_LIMITS
-    low, high = (value_text(indicator, limit) for limit in (last.lower, last.upper))
+    low, high = (level_text(indicator, limit) for limit in (last.lower, last.upper))
     kept = f"ở mức {low}" if low == high else f"trong khoảng {low} đến {high}"
     target = f"mục tiêu {target_text(indicator, asked)}"
     if chart.variation is Variation.COMMON:
@@ -94,9 +95,9 @@ def target_text(indicator: Indicator, asked: Demand) -> str:
     return f"{labels.OPERATOR[asked.operator]}{formats.NO_BREAK}{measured(indicator, formats.exact(asked.final), 0)}"
 
 
-def centre_text(indicator: Indicator, centre: float) -> str:
-    """The mean, with a decimal even of counts: a mean of 0,4 is not 0."""
-    return value_text(indicator, centre, decimals=max(indicator.decimals, 1))
+def level_text(indicator: Indicator, level: float) -> str:
+    """A mean or a limit, with a decimal even of counts: a mean of 0,4 is not 0, and a limit of 1,5 not 1."""
+    return value_text(indicator, level, decimals=max(indicator.decimals, 1))
 
 
 def basis(chart: ControlChart) -> str:
@@ -105,6 +106,21 @@ def basis(chart: ControlChart) -> str:
     begun = f", tính lại từ {formats.short_month(phase.begins)}" if len(chart.phases) > 1 else ""
     provisional = "; giới hạn tạm tính vì còn ít tháng" if phase.provisional else ""
     return f"Phương pháp {METHOD[chart.method]}; {phase.known} tháng{begun}{provisional}."
+
+
+def to_notes(section: str) -> str:
+    """The name of the link to where notes and rebases are written."""
+    return f"Ghi chú, sự kiện và mốc tính lại: mục “{section}”"
+
+
+def small(months: int) -> str:
+    """That limits of few are wide; "" where no month is of few."""
+    if months == 0:
+        return ""
+    return (
+        f"{months} tháng có mẫu số dưới {SMALL} ({labels.FEW}): giới hạn của những tháng đó rộng, "
+        "một trường hợp cũng làm kết quả lệch nhiều."
+    )
 
 
 def too_few(chart: TooFew) -> str:

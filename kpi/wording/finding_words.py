@@ -1,7 +1,7 @@
 """What needs attention, each thing in one sentence with its numbers; and the rules by which it is found."""
 
 from kpi.control import Signal
-from kpi.findings import Finding, Rule
+from kpi.findings import BEHIND_LEAST, BEHIND_ONE_IN, Finding, Rule
 from kpi.jumps import Jump
 from kpi.months import Month
 from kpi.plan import WHOLE, Plan
@@ -16,13 +16,20 @@ HOW = "Các quy tắc và thứ tự ưu tiên"
 RULES_HINT = "Danh sách được lập theo quy tắc cố định, xếp từ việc cần xử lý trước."
 
 RULE = {
-    Rule.MISSED_AND_WORSE: ("Chưa đạt và đang kém đi", "Chưa đạt mục tiêu và kém hơn tháng trước."),
+    Rule.MISSED_AND_WORSE: (
+        "Chưa đạt và đang kém đi",
+        "Chưa đạt mục tiêu và kém hơn tháng trước, khi số đơn vị có đủ số liệu như tháng trước.",
+    ),
     Rule.MISSED_WITH_LATE_TASKS: (
         "Chưa đạt và có nhiệm vụ trễ hạn",
         "Chưa đạt mục tiêu, đồng thời nhiệm vụ phục vụ chỉ tiêu đó đã quá hạn.",
     ),
     Rule.MISSED: ("Chưa đạt mục tiêu", "Chưa đạt mục tiêu đang có hiệu lực của kỳ."),
-    Rule.UNIT_BEHIND: ("Đơn vị chưa đạt nhiều chỉ tiêu", "Xếp theo số chỉ tiêu chưa đạt của từng đơn vị."),
+    Rule.UNIT_BEHIND: (
+        "Đơn vị chưa đạt nhiều chỉ tiêu",
+        f"Đơn vị chưa đạt từ {BEHIND_LEAST} chỉ tiêu trở lên và ít nhất 1/{BEHIND_ONE_IN} số chỉ tiêu được đánh giá "
+        "của mình (đạt, gần đạt, chưa đạt); xếp theo số chỉ tiêu chưa đạt.",
+    ),
     Rule.SIGNAL: (
         "Dấu hiệu thay đổi xấu mới xuất hiện",
         "Biểu đồ kiểm soát theo tháng có dấu hiệu xấu mà tháng trước chưa có.",
@@ -32,7 +39,10 @@ RULE = {
         "Số liệu khác thường chưa giải trình",
         "Số liệu lệch hẳn so với chính đơn vị trong các tháng trước, chưa có giải trình hoặc ghi chú.",
     ),
-    Rule.NEAR_AND_WORSE: ("Gần đạt nhưng đang kém đi", "Gần đạt mục tiêu nhưng kém hơn tháng trước."),
+    Rule.NEAR_AND_WORSE: (
+        "Gần đạt nhưng đang kém đi",
+        "Gần đạt mục tiêu nhưng kém hơn tháng trước, khi số đơn vị có đủ số liệu như tháng trước.",
+    ),
 }
 """The name of each rule, and when something falls under it."""
 
@@ -45,22 +55,30 @@ SIGNAL = {
 """What makes a month stand out, with the month in which that began."""
 
 
-def finding_sentence(plan: Plan, finding: Finding) -> str:
-    """A thing that needs attention, with its numbers."""
+def finding_sentence(plan: Plan, finding: Finding, *, in_full: bool = False) -> str:
+    """A thing that needs attention, with its numbers; `in_full` with the full names, for official documents."""
     if finding.jump is not None:
         return _jump(plan, finding.jump)
     score = finding.score
     if score is None:
-        return _overdue(plan, finding)
+        return _overdue(plan, finding, in_full=in_full)
     if finding.signal is not None:
-        return _signal(plan, finding.signal, score)
+        return f"{_of_whom(plan, score, in_full=in_full)}: {_lower(_signal(plan, finding.signal, score))}"
     if finding.rule is Rule.UNIT_BEHIND:
-        return _behind(plan, finding, score)
-    return _slipping(plan, finding, score)
+        return _behind(plan, finding, score, in_full=in_full)
+    return _slipping(plan, finding, score, in_full=in_full)
 
 
-def _slipping(plan: Plan, finding: Finding, score: Score) -> str:
-    sentence = f"{_of_whom(plan, score)} {_lower(status_sentence(plan, score))}"
+def why(plan: Plan, finding: Finding) -> str:
+    """Why an indicator is pressing, beside its score: "Cần chú ý: chưa đạt và đang kém đi."."""
+    said = f"{RULE[finding.rule][0]}."
+    if finding.signal is not None and finding.score is not None:
+        said = _signal(plan, finding.signal, finding.score)
+    return f"Cần chú ý: {_lower(said)}"
+
+
+def _slipping(plan: Plan, finding: Finding, score: Score, *, in_full: bool) -> str:
+    sentence = f"{_of_whom(plan, score, in_full=in_full)} {_lower(status_sentence(plan, score))}"
     if finding.before is not None:
         moved = change_text(plan.indicator_of_id[score.indicator], score.value, finding.before)
         sentence += f" So với tháng trước: {moved}."
@@ -69,12 +87,13 @@ def _slipping(plan: Plan, finding: Finding, score: Score) -> str:
     return sentence
 
 
-def _behind(plan: Plan, finding: Finding, score: Score) -> str:
+def _behind(plan: Plan, finding: Finding, score: Score, *, in_full: bool) -> str:
     indicator = plan.indicator_of_id[score.indicator]
+    name = indicator.name if in_full else indicator.short
     value, asked = cell_with_unit(indicator, score), formats.exact(round(score.bound, 2))
     return (
         f"{labels.scope_name(plan, score.scope)} chưa đạt {finding.missed} trên {finding.judged} chỉ tiêu; đáng chú ý: "
-        f"{indicator.short} {value} {labels.OPPOSITE[score.operator]} {measured(indicator, asked, 0)}."
+        f"{name} {value} {labels.OPPOSITE[score.operator]} {measured(indicator, asked, 0)}."
     )
 
 
@@ -82,7 +101,7 @@ def _signal(plan: Plan, signal: NewSignal, score: Score) -> str:
     indicator, month = plan.indicator_of_id[signal.indicator], formats.month(Month.from_ordinal(score.month))
     centre = value_text(indicator, signal.centre, decimals=max(indicator.decimals, 1))
     why = SIGNAL[signal.signal].format(since=formats.month(signal.since), centre=centre)
-    return f"{_of_whom(plan, score)}: riêng {month} là {value_text(indicator, signal.value)}, {why}."
+    return f"Riêng {month} là {value_text(indicator, signal.value)}, {why}."
 
 
 def _jump(plan: Plan, jump: Jump) -> str:
@@ -92,16 +111,18 @@ def _jump(plan: Plan, jump: Jump) -> str:
     return f"{plan.unit_of_id[jump.unit].name} – {measure.name} {formats.month(jump.month)}: {value}, {basis}"
 
 
-def _overdue(plan: Plan, finding: Finding) -> str:
-    names = [plan.unit_of_id[unit].short for unit in finding.units]
+def _overdue(plan: Plan, finding: Finding, *, in_full: bool) -> str:
+    units = [plan.unit_of_id[unit] for unit in finding.units]
+    names = [unit.name if in_full else unit.short for unit in units]
     due = formats.day(plan.due_day(finding.month))
     listed = ", ".join(names[:4]) + (f" và {len(names) - 4} đơn vị khác" if len(names) > 4 else "")
     return f"{len(names)} đơn vị chưa có báo cáo {formats.month(finding.month)} (hạn {due}): {listed}."
 
 
-def _of_whom(plan: Plan, score: Score) -> str:
+def _of_whom(plan: Plan, score: Score, *, in_full: bool) -> str:
     indicator = plan.indicator_of_id[score.indicator]
-    return indicator.short + ("" if score.scope == WHOLE else f" – {labels.scope_name(plan, score.scope)}")
+    name = indicator.name if in_full else indicator.short
+    return name + ("" if score.scope == WHOLE else f" – {labels.scope_name(plan, score.scope)}")
 
 
 def _lower(sentence: str) -> str:

@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from kpi.access import REACH, Action, Reach, Role
 from kpi.control import STANDARD, Signal
 from kpi.findings import Rule
+from kpi.forecast import NEEDED, RECENT
+from kpi.methods import Method
 from kpi.plan import Pace
+from kpi.review import LEAST_FIGURES, LIMIT, WINDOW
 from kpi.targets import Status
-from kpi.wording import labels
+from kpi.wording import formats, labels
 from kpi.wording.finding_words import RULE
+from kpi.wording.outlook_words import METHOD
 
 TITLE = "Trợ giúp"
 CONTENTS = "Nội dung"
@@ -48,11 +52,27 @@ LEAST_POINTS = (
     f"Cần ít nhất {STANDARD.least} tháng có số liệu; ít hơn thì chỉ có trạng thái và tiến độ, không có biểu đồ."
 )
 
+METHOD_HEAD = ("Thứ tự", "Cách tính mỗi tháng còn lại")
+LEAST_MONTHS = (
+    f"Cần ít nhất {NEEDED} tháng có số liệu, trong đó {RECENT} tháng gần nhất không thiếu tháng nào; "
+    "nếu không thì không dự báo và màn hình nêu lý do."
+)
+
+STANDS_OUT = (
+    f"Số liệu *lệch hẳn* là số cách trung vị của chính đơn vị trong tối đa {WINDOW} tháng trước quá "
+    f"{formats.exact(LIMIT)} lần độ phân tán (1,4826 × trung vị của các độ lệch; với số đếm không dưới căn bậc hai của "
+    "trung vị, với số thập phân không dưới 5 % trung vị), hoặc tăng, giảm so với tháng trước vượt mức thường thấy theo "
+    f"cùng cách tính. Cần ít nhất {LEAST_FIGURES} tháng trước có số liệu; cùng kỳ năm trước cũng như vậy thì coi là "
+    "theo mùa và không nêu. Số được coi là đã giải trình khi đơn vị ghi giải trình ở phép đối chiếu, hoặc có ghi chú "
+    "của tháng ở chỉ tiêu tính từ số đó."
+)
+
 RULE_HEAD = ("Thứ tự", "Quy tắc", "Khi nào")
 
 ACTION_HEAD = "Việc"
 ACTION = {
     Action.ENTER: "Nhập và nộp số liệu",
+    Action.IMPORT: "Nhập số liệu từ tệp Excel",
     Action.DECIDE: "Duyệt hoặc trả lại báo cáo",
     Action.CORRECT: "Điều chỉnh số đã duyệt",
     Action.SEE_UNAPPROVED: "Xem số chưa duyệt",
@@ -64,7 +84,7 @@ ACTION = {
     Action.FOLLOW_UP: "Báo kết quả thực hiện kết luận",
     Action.REBASE: "Đặt mốc tính lại biểu đồ kiểm soát",
     Action.KEEP_ACCOUNTS: "Quản lý tài khoản và phiên đăng nhập",
-    Action.KEEP_PLAN: "Thay kế hoạch",
+    Action.KEEP_PLAN: "Thay kế hoạch, mẫu báo cáo",
     Action.KEEP_DEMO: "Nạp, xóa số liệu minh họa",
 }
 REACHED = {
@@ -85,6 +105,11 @@ def statuses() -> Rows:
 
 def paces() -> Rows:
     return (PACE_HEAD, *(PACE[one] for one in Pace))
+
+
+def methods() -> Rows:
+    """The methods of the forecast, the simplest first."""
+    return (METHOD_HEAD, *((str(at), METHOD[one].capitalize()) for at, one in enumerate(Method, start=1)))
 
 
 def signals() -> Rows:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from kpi.figures import ReportState, Revision
-from kpi.plan import WHOLE, Plan
+from kpi.plan import WHOLE, Measure, Part, Plan, Unit
 from kpi.wording import formats, labels, meeting_revisions, task_revisions
 
 TITLE = "Lịch sử"
@@ -67,7 +67,14 @@ def person(login: str, names: Names) -> str:
 
 
 def origin(text: str) -> str:
-    """From where a revision came; a file by its own name."""
+    """From where a revision came; a file by its own name and the beginning of its hash.
+
+    >>> origin("06a.xlsx sha256:9f86d081884c7d65")
+    'tệp 06a.xlsx (sha256:9f86d081884c7d65)'
+    """
+    file, _, digest = text.rpartition(" sha256:")
+    if file:
+        return f"{_ORIGINS.get(file, f'tệp {file}')} (sha256:{digest})"
     return _ORIGINS.get(text, text)
 
 
@@ -86,7 +93,10 @@ _ORIGINS = {
     "demo": "số liệu minh họa",
     "accounts": "quản lý tài khoản",
     "plan": "kế hoạch",
+    "template": "mẫu báo cáo",
     "meeting": "họp giao ban",
+    "import": "khi nhập từ tệp",
+    "pasted": "bảng dán từ Excel",
 }
 
 
@@ -128,6 +138,19 @@ def _correction(plan: Plan, revision: Revision, names: Names) -> str:
         return f"{start} báo cáo{of_whom}"
     change = f"{_value(revision.before)} → {_value(revision.after)}"
     return f"{start} {_measure(plan, revision)}{of_whom}: {change}"
+
+
+def corrected_figures(plan: Plan, revisions: Iterable[Revision]) -> str:
+    """What corrections changed and why, the oldest first; "" where nothing of it may be read.
+
+    "“Hồ sơ trễ hạn” 1 → 2 (lý do: Đối chiếu lại sổ theo dõi)".
+    """
+    told: dict[str, list[str]] = {}
+    for one in revisions:
+        if one.action in {"figure", "correction"} and one.subject and one.stamp.reason:
+            change = f"{_measure(plan, one)} {_value(one.before)} → {_value(one.after)}"
+            told.setdefault(one.stamp.reason, []).insert(0, change)
+    return "; ".join(f"{', '.join(changes)} (lý do: {why})" for why, changes in reversed(told.items()))
 
 
 def _value(text: str | None) -> str:
@@ -179,6 +202,13 @@ def _plan(_plan: Plan, revision: Revision, names: Names) -> str:
     return f"{who(revision, names)} áp dụng kế hoạch {revision.subject}"
 
 
+def _template(_plan: Plan, revision: Revision, names: Names) -> str:
+    told, start = json.loads(revision.after or revision.before or "{}"), who(revision, names)
+    if revision.after is None:
+        return f"{start} thôi dùng mẫu báo cáo Word “{told['name']}”, trở lại mẫu có sẵn"
+    return f"{start} dùng mẫu báo cáo Word “{told['name']}”"
+
+
 def _task(plan: Plan, revision: Revision, _names: Names) -> str:
     changes = task_revisions.changes(json.loads(revision.before or "{}"), json.loads(revision.after or "{}"))
     task = task_revisions.task_name(plan, revision.subject) if revision.part == plan.id else revision.subject
@@ -227,6 +257,25 @@ def _follow_up(plan: Plan, revision: Revision, names: Names) -> str:
     return f"{who(revision, names)} {meeting_revisions.follow_up(plan, revision)}"
 
 
+def _answer(plan: Plan, revision: Revision, names: Names) -> str:
+    told = json.loads(revision.after or revision.before or "{}")
+    start, name = who(revision, names), f"“{told['written']}” trong tệp"
+    if revision.after is None:
+        return f"{start} để hỏi lại {name}"
+    if not told["meaning"]:
+        return f"{start} cho biết bỏ qua {name}"
+    return f"{start} cho biết {name} là “{_meant(plan, revision.part, told['meaning'])}”"
+
+
+def _meant(plan: Plan, subject: str, meaning: str) -> str:
+    named: Mapping[str, Iterable[Unit | Measure | Part]] = {
+        "unit": plan.units,
+        "measure": plan.measures,
+        "part": plan.parts,
+    }
+    return next((one.name for one in named.get(subject, ()) if one.id == meaning), meaning)
+
+
 def _demo_filled(_plan: Plan, revision: Revision, names: Names) -> str:
     return f"{who(revision, names)} nạp {_count(revision.after)}số liệu minh họa"
 
@@ -250,12 +299,14 @@ _WRITERS: Mapping[str, Callable[[Plan, Revision, Names], str]] = {
     "state": _state,
     "account": _account,
     "plan": _plan,
+    "template": _template,
     "task": _task,
     "note": _note,
     "note_withdrawn": _note_withdrawn,
     "meeting": _meeting,
     "decision": _decision,
     "follow_up": _follow_up,
+    "answer": _answer,
     "demo_filled": _demo_filled,
     "demo_removed": _demo_removed,
 }

@@ -2,13 +2,12 @@
 
 from enum import StrEnum
 
-from kpi.intervals import straddles, wilson
-from kpi.months import Period
+from kpi.months import Month, Period
 from kpi.peers import Standing
-from kpi.plan import Indicator
+from kpi.plan import Indicator, Plan
 from kpi.scoring import Score
-from kpi.targets import Status
-from kpi.wording import formats, labels, screens
+from kpi.wording import flow_words, formats, labels, screens, status_words
+from kpi.wording.csv_text import About
 
 SECTION = "Xem"
 
@@ -33,16 +32,35 @@ SECTIONS = {
 
 LAST_YEAR = "cùng kỳ"
 NO_LAST_YEAR = "chưa có số cùng kỳ"
+APPROVED_ONLY = "Số đã duyệt"
 RANK = "Hạng"
+LEVEL = "Cấp"
+OF_UNITS = "Trong số"
+NUMERATOR = "Tử số"
+DENOMINATOR = "Mẫu số"
+LAST_YEAR_NUMERATOR = "Tử số cùng kỳ"
+LAST_YEAR_DENOMINATOR = "Mẫu số cùng kỳ"
 SHARE_OF_TOTAL = "Tỷ trọng"
-SMALL = "ít số liệu"
-SMALL_BELOW = 30
-"""A ratio of fewer than this many says little by itself (the usual rule of thumb for a proportion)."""
-SMALL_HINT = f"“{SMALL}”: mẫu số dưới {SMALL_BELOW}, tỷ lệ dễ dao động mạnh."
 RANKED = "Xếp hạng các đơn vị"
 LATE_TASKS = "Nhiệm vụ phục vụ chỉ tiêu này"
 NO_TASKS = "Kế hoạch không gắn nhiệm vụ nào với chỉ tiêu này."
-UNSURE = "chưa chắc chắn"
+
+
+def about(
+    plan: Plan, indicator: Indicator, scope: str, month: Month, period: Period, *, approved: bool, demo: bool
+) -> About:
+    """What a table of the screen is about: the indicator, its scope, the months, and which figures these are."""
+    where = labels.scope_name(plan, scope)
+    figures = APPROVED_ONLY if approved else flow_words.UNAPPROVED_TOO.capitalize()
+    return About(
+        f"{indicator.short}, {where}, {formats.short_month(month)}",
+        (
+            *((screens.DEMO_MARK,) if demo else ()),
+            indicator.name,
+            f"{where}. {formats.period(month, period)}. {figures}.",
+            screens.plan_title(plan),
+        ),
+    )
 
 
 def reading_name(period: Period) -> str:
@@ -60,33 +78,23 @@ def survey_sentence(indicator: Indicator, score: Score) -> str:
 
     "Khoảng tin cậy 95 % (Wilson): 82,1 % đến 94,6 %, từ 90 phiếu hợp lệ; chưa chắc chắn đạt hay không."
     """
-    if not indicator.survey or not score.denominator > 0 or not 0 <= score.numerator <= score.denominator:
+    limits = status_words.interval(indicator, score)
+    if limits is None:
         return ""
-    low, high = wilson(score.numerator, score.denominator)
-    shown = " đến ".join(formats.quantity(formats.number(limit, 1), "%") for limit in (low, high))
+    shown = " đến ".join(formats.quantity(formats.number(limit, 1), "%") for limit in limits)
     answers = formats.exact(score.denominator)
     sentence = f"Khoảng tin cậy 95{formats.NO_BREAK}% (Wilson): {shown}, từ {answers} phiếu hợp lệ"
-    if score.operator and straddles(low, high, score.operator, score.bound):
-        asked = formats.quantity(formats.exact(score.bound), "%")
-        return f"{sentence}; {UNSURE} vì mục tiêu {labels.OPERATOR[score.operator]} {asked} nằm trong khoảng này."
+    if status_words.is_unsure(indicator, score):
+        asked = f"{labels.OPERATOR[score.operator]} {formats.quantity(formats.exact(score.bound), '%')}"
+        return f"{sentence}; {status_words.UNSURE} vì mục tiêu {asked} nằm trong khoảng này."
     return f"{sentence}."
 
 
-def counts(score: Score) -> str:
-    """The counts behind a ratio, flagged where they are few: "29/31", "5/6 (ít số liệu)"; "" where there are none."""
-    if not score.denominator > 0:
-        return ""
-    flag = f" ({SMALL})" if score.denominator < SMALL_BELOW else ""
-    return f"{formats.exact(score.numerator)}/{formats.exact(score.denominator)}{flag}"
-
-
-def status_text(score: Score) -> str:
-    """A status with its symbol, and whether figures are still owed: "✓ Đạt (tạm tính)"."""
-    known = score.status not in {Status.NO_DATA, Status.UNPUBLISHED}
-    provisional = f" ({screens.PROVISIONAL})" if score.provisional and known else ""
-    return f"{labels.SYMBOL[score.status]} {labels.STATUS[score.status]}{provisional}"
+def status_text(indicator: Indicator, score: Score) -> str:
+    """A status with its symbol and all that qualifies it: "✓ Đạt (tạm tính; mẫu nhỏ)"."""
+    return status_words.with_symbol(indicator, score, *([labels.FEW] if score.small else []))
 
 
 def rank_text(place: Standing) -> str:
-    """A place among units: "3/8", "đồng hạng 3/8"."""
-    return f"{'đồng hạng ' if place.tied else ''}{place.rank}/{place.of}"
+    """A place among units: "3", "đồng hạng 3"."""
+    return f"{'đồng hạng ' if place.tied else ''}{place.rank}"

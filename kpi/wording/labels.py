@@ -4,6 +4,7 @@ from kpi.access import Person, Role
 from kpi.figures import ReportState
 from kpi.months import Period
 from kpi.plan import WHOLE, Plan
+from kpi.scoring import SMALL
 from kpi.targets import Status
 
 STATUS = {
@@ -36,6 +37,8 @@ STATE = {
     ReportState.RETURNED: "Trả lại",
 }
 NOT_STARTED = "Chưa bắt đầu"
+FEW = "mẫu nhỏ"
+FEW_HINT = f"{FEW.capitalize()}: mẫu số dưới {SMALL}, thêm hay bớt một trường hợp cũng làm tỷ lệ đổi hơn 3 điểm."
 ROLE = {
     Role.LEADER: "Lãnh đạo",
     Role.COORDINATOR: "Điều phối",

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from kpi.effort import AT_MOST, Effort, Gap, Reach, what_if
@@ -31,7 +32,7 @@ NOT_FORECAST = (
     "Chỉ tiêu này không dự báo được: là thứ hạng, xếp loại, mức tăng, kết quả công bố hoặc tính trên số hiện có."
 )
 YEAR_OVER = "Không còn tháng nào của năm kế hoạch; kết quả lũy kế là kết quả cả năm."
-NOT_ALL = "Không còn tháng nào của năm kế hoạch nhưng chưa đủ số liệu; kết quả đến nay"
+NOT_ALL = "Không còn tháng nào của năm kế hoạch nhưng chưa đủ số liệu cả năm."
 NO_TARGET = "Không có mục tiêu bằng số cho phạm vi này nên không tính được mức cần đạt."
 NO_FIGURES = "Chưa có số liệu của năm nay nên chưa tính được mức cần đạt."
 NOT_RECKONED = "Với loại chỉ tiêu này không quy được ra số lượng còn phải làm; hãy xem trạng thái và diễn biến."
@@ -59,7 +60,7 @@ METHOD = {
     Method.LAST_VALUE: "lấy bằng tháng gần nhất",
     Method.MEAN: "lấy trung bình 12 tháng gần nhất",
     Method.SMOOTHING: "san bằng hàm mũ",
-    Method.DAMPED_TREND: "san bằng hàm mũ có xu hướng giảm dần",
+    Method.DAMPED_TREND: "san bằng hàm mũ có xu hướng tắt dần",
 }
 
 _BASIS = {
@@ -89,22 +90,42 @@ def pace_sentence(indicator: Indicator, seen: Outlook) -> str:
 
 
 def volume_sentence(plan: Plan, indicator: Indicator, seen: Outlook, volume: Volume) -> str:
-    """What is expected to arise in the remaining months, and on what grounds."""
+    """What is expected to arise in the months that are not known yet, and on what grounds.
+
+    "Còn 2 tháng (T11–T12/2024), dự kiến 6.540 hồ sơ, gồm cả tháng 10 của 4 đơn vị chưa có số liệu (theo …)."
+    """
     what = plan.measure_of_id[indicator.denominator[0].measure].measured_in
+    awaited = _awaited(plan, seen, volume)
+    verb = "dự kiến" if awaited else "dự kiến phát sinh"
+    expected = f"{verb} {formats.quantity(formats.exact(volume.total), what)}"
+    if seen.remaining:
+        of_which = f", gồm cả {awaited} chưa có số liệu" if awaited else ""
+        said = f"{_remaining(seen)}, {expected}{of_which}"
+    else:
+        said = f"{NOT_ALL[:-1]}: {expected} của {awaited}"
     provisional = "" if volume.complete else "; tạm tính vì còn đơn vị chưa báo cáo"
-    return (
-        f"{_remaining(seen)}, dự kiến phát sinh {formats.quantity(formats.exact(volume.total), what)} "
-        f"({_BASIS[volume.basis]}{provisional})."
-    )
+    return f"{said} ({_BASIS[volume.basis]}{provisional})."
+
+
+def _awaited(plan: Plan, seen: Outlook, volume: Volume) -> str:
+    """The months gone by that are awaited, with how many units: "tháng 10 của 4 đơn vị, các tháng 11, 12 của 8 xã"."""
+    level = plan.level_of_id.get(seen.score.scope)
+    noun = level.short if level else "đơn vị"
+    said = []
+    for count, group in groupby(volume.unreported, key=lambda one: one[1]):
+        numbers = [str(month.number) for month, _ in group]
+        months = f"{'tháng' if len(numbers) == 1 else 'các tháng'} {', '.join(numbers)}"
+        said.append(months if seen.score.scope in plan.unit_of_id else f"{months} của {count} {noun}")
+    return ", ".join(said)
 
 
 def verdict(seen: Outlook) -> Verdict | None:
     """Whether the target can still be reached, None where that cannot be told."""
     if seen.final is None or seen.final.bound is None or seen.effort is None:
         return None
-    if not seen.remaining and seen.score.provisional:
+    if not seen.remaining and seen.score.provisional and (seen.over or isinstance(seen.effort, Gap)):
         return SO_FAR
-    if not seen.remaining:
+    if seen.over:
         return REACHED if holds(seen.score.value, seen.final.operator, seen.final.bound) else FAILED
     if isinstance(seen.effort, Gap):
         return NO_LONGER if seen.effort.needed is None else STILL if seen.effort.needed else NOW
@@ -117,9 +138,9 @@ def effort_sentence(plan: Plan, indicator: Indicator, seen: Outlook) -> str:
     if seen.final is None or seen.final.bound is None or seen.effort is None:
         return ""
     asked = _asked(indicator, seen.final)
-    if not seen.remaining:
+    if seen.over:
         reached = "đạt" if holds(seen.score.value, seen.final.operator, seen.final.bound) else "không đạt"
-        come = NOT_ALL if seen.score.provisional else YEAR_OVER[:-1]
+        come = f"{NOT_ALL[:-1]}; kết quả đến nay" if seen.score.provisional else YEAR_OVER[:-1]
         return f"{come}: {_beside(indicator, seen.score.value, seen.final)}, {reached} mục tiêu {asked}."
     if isinstance(seen.effort, Gap):
         return _gap(plan, indicator, seen, seen.effort, seen.final)
@@ -133,7 +154,7 @@ def missing_effort(seen: Outlook) -> str:
     if seen.final is None:
         return NO_TARGET
     if not seen.remaining:
-        return YEAR_OVER
+        return NOT_ALL if seen.score.provisional else YEAR_OVER
     if seen.course is not Course.OTHER and math.isnan(seen.score.numerator):
         return NO_FIGURES
     if seen.course is Course.RATIO_OF_FLOWS and seen.volume is None:
@@ -152,29 +173,43 @@ def _ratio(plan: Plan, indicator: Indicator, seen: Outlook, effort: Effort, volu
     if effort.reach is Reach.SAFE:
         return f"Với {whole} dự kiến còn lại, cả năm sẽ đạt {asked} dù các tháng còn lại thế nào."
     if effort.needed is None:
-        return _out_of_reach(indicator, seen, volume, final, whole)
+        return _out_of_reach(plan, indicator, seen, volume, final, whole)
     needed, monthly = formats.exact(effort.needed), _monthly(effort)
     if upper:
-        return f"Để cả năm đạt {asked}: trong {whole} còn lại chỉ được có tối đa {needed} tính vào tử số{monthly}."
+        counted = _counted(plan, indicator)
+        return f"Để cả năm đạt {asked}: trong {whole} còn lại chỉ được để tối đa {needed} {counted}{monthly}."
+    done = _done(indicator)
     rest = indicator.remainder or f"{noun} không đạt yêu cầu"
     if not effort.spare:
-        return f"Để cả năm đạt {asked}: cả {whole} còn lại phải đạt yêu cầu, không được có thêm {rest} nào."
+        return f"Để cả năm đạt {asked}: cả {whole} còn lại phải {done}, không được để thêm {rest} nào."
     least, spare = "cần đúng" if final.operator == "=" else "cần ít nhất", formats.exact(effort.spare)
     return (
-        f"Để cả năm đạt {asked}: {least} {needed} trong {whole} còn lại đạt yêu cầu{monthly}; "
-        f"được có tối đa {spare} {rest}."
+        f"Để cả năm đạt {asked}: {least} {needed} trong {whole} còn lại {done}{monthly}; "
+        f"chỉ được để tối đa {spare} {rest}."
     )
 
 
-def _out_of_reach(indicator: Indicator, seen: Outlook, volume: Volume, final: Demand, whole: str) -> str:
+def _done(indicator: Indicator) -> str:
+    """What one that counts is: "đúng hạn", "hài lòng"."""
+    return indicator.fulfilled or "đạt yêu cầu"
+
+
+def _counted(plan: Plan, indicator: Indicator) -> str:
+    """What the numerator counts, by its measures: "thuộc “Hồ sơ trễ hạn”"."""
+    measures = (plan.measure_of_id[term.measure] for term in indicator.numerator if term.sign > 0)
+    return f"thuộc {', '.join(f'“{measure.name}”' for measure in measures)}"
+
+
+def _out_of_reach(plan: Plan, indicator: Indicator, seen: Outlook, volume: Volume, final: Demand, whole: str) -> str:
     asked, upper = _asked(indicator, final), final.operator in AT_MOST
     if final.operator == "=":
         return f"Dù {whole} còn lại thế nào, cả năm cũng không thể đạt {asked}."
     best = what_if(seen.score.numerator, seen.score.denominator, rate=0 if upper else 100, volume=volume.total)
     limit = _beside(indicator, best, final)
     if upper:
-        return f"Dù trong {whole} còn lại không có gì tính vào tử số, cả năm vẫn là {limit}, không đạt {asked}."
-    return f"Dù cả {whole} còn lại đều đạt yêu cầu, cả năm cũng chỉ tới {limit}, không đạt {asked}."
+        counted = _counted(plan, indicator)
+        return f"Dù trong {whole} còn lại không có gì {counted}, cả năm vẫn là {limit}, không đạt {asked}."
+    return f"Dù cả {whole} còn lại đều {_done(indicator)}, cả năm cũng chỉ tới {limit}, không đạt {asked}."
 
 
 def _count(indicator: Indicator, seen: Outlook, effort: Effort, final: Demand, asked: str) -> str:
@@ -206,8 +241,8 @@ def _gap(plan: Plan, indicator: Indicator, seen: Outlook, gap: Gap, final: Deman
     if gap.needed:
         missing = formats.quantity(formats.exact(gap.needed), noun)
         if holds(seen.score.value, ">", final.final):
-            return f"{now}; để đạt {asked} cần bớt {missing} tính vào tử số."
-        return f"{now}; để đạt {asked} cần thêm {missing} đạt yêu cầu."
+            return f"{now}; để đạt {asked} cần bớt {missing} {_counted(plan, indicator)}."
+        return f"{now}; để đạt {asked} cần thêm {missing} {_done(indicator)}."
     if gap.spare:
         return f"{now}, đạt {asked}; còn dư {formats.quantity(formats.exact(gap.spare), noun)} so với mức phải đạt."
     return f"{now}, vừa đủ để đạt {asked}."
@@ -257,7 +292,7 @@ def no_forecast(seen: Outlook, found: TooShort | RecentGap | None, month: Month)
         case RecentGap():
             return f"Chưa dự báo: thiếu số liệu {formats.month(month - found.months_back)}, quá gần để bỏ qua."
         case None if not seen.remaining:
-            return YEAR_OVER
+            return NOT_ALL if seen.score.provisional else YEAR_OVER
         case None:
             return NOTHING_EXPECTED if seen.course is Course.RATIO_OF_FLOWS else NOT_FORECAST
 

@@ -7,7 +7,7 @@ from kpi.cycles import Cycle
 from kpi.findings import Finding
 from kpi.months import Month, Period
 from kpi.outlook import Outlook
-from kpi.plan import Plan
+from kpi.plan import Plan, Unit
 from kpi.scoring import Score
 from kpi.targets import Status
 from kpi.tasks import TaskRow, TaskStanding
@@ -24,8 +24,29 @@ CYCLES = {
     Cycle.YEAR: "Báo cáo năm",
 }
 
-REFUSED = {
-    "no_such_report": "Không có báo cáo này: hãy chọn kỳ kết thúc đúng {month} và nằm trong năm kế hoạch.",
+TITLE = "Báo cáo & xuất"
+AS_OF, CYCLE = "Đến hết tháng", "Kỳ báo cáo"
+CYCLE_NAMES = {
+    Cycle.MONTH: "Tháng",
+    Cycle.QUARTER: "Quý",
+    Cycle.HALF_YEAR: "6 tháng",
+    Cycle.NINE_MONTHS: "9 tháng",
+    Cycle.YEAR: "Năm",
+}
+FILES = "Tải về"
+FORM_06A = "Mẫu II.06a"
+FORM_06A_HINT = "Theo đơn vị, từng tháng, đúng ô của Thông tư 01/2020/TT-VPCP."
+PREVIEW = "Xem trước nội dung báo cáo"
+SAME_VALUE = "Mọi tệp và trang này lấy từ cùng một báo cáo, chỉ gồm số đã duyệt."
+NO_HISTORY = "Sổ Excel không có trang lịch sử vì vai trò của bạn không xem lịch sử toàn hệ thống."
+TAKES_A_MOMENT = "Mỗi tệp mất vài giây để lập."
+UNAVAILABLE = "Không có tệp này: hãy mở lại trang Báo cáo & xuất và chọn kỳ."
+
+FILE_NAMES = {
+    "docx": ("Word", "Báo cáo để trình ký, đúng thể thức Nghị định 30/2020/NĐ-CP"),
+    "xlsx": ("Excel", "Bảng tổng hợp, từng chỉ tiêu, số liệu gốc; công thức tính lại được"),
+    "pptx": ("PowerPoint", "Trang trình chiếu, biểu đồ sửa được"),
+    "pdf": ("PDF", "Tóm tắt một trang cho lãnh đạo"),
 }
 
 
@@ -47,6 +68,21 @@ def covered(cycle: Cycle, month: Month) -> str:
 def subject(cycle: Cycle, month: Month) -> str:
     """What the report is about (trích yếu)."""
     return f"Kết quả thực hiện công tác cải cách hành chính {covered(cycle, month)}"
+
+
+def file_stem(cycle: Cycle, month: Month) -> str:
+    """The name of a report's files without their ending."""
+    return f"Báo cáo cải cách hành chính {covered(cycle, month)}"
+
+
+def form_06a_file(unit: Unit, month: Month) -> str:
+    """The name of the file of a form."""
+    return f"Mẫu II.06a {unit.name} tháng {month.number:02d}-{month.year}.xlsx"
+
+
+def cycle_name(text: str) -> str:
+    """The name of a cycle on a button."""
+    return CYCLE_NAMES[Cycle(text)]
 
 
 def opening(month: Month, counts: Mapping[Status, int], *, approved: int, expected: int) -> tuple[str, ...]:
@@ -77,7 +113,7 @@ def line(
 
 
 def tasks(rows: Sequence[TaskRow]) -> tuple[str, ...]:
-    """How an area's tasks stand, then each late one: "7 nhiệm vụ: 3 hoàn thành, 2 trễ hạn, 2 đang làm."."""
+    """How an area's tasks stand, then each late one: "7 nhiệm vụ: 3 hoàn thành, 2 trễ hạn, 2 đang thực hiện."."""
     if not rows:
         return ()
     counts = Counter(row.standing for row in rows)
@@ -88,7 +124,8 @@ def tasks(rows: Sequence[TaskRow]) -> tuple[str, ...]:
 
 def _late(row: TaskRow) -> str:
     units = [(part.unit, part.late_days) for part in row.parts if part.standing is TaskStanding.LATE]
-    return f"Nhiệm vụ {row.task.id} ({task_words.due(row.task)}): {row.task.text.rstrip(' .')}. {minutes_words.task_late(units)}"
+    what = f"{row.task.id} ({task_words.due(row.task)}): {row.task.text.rstrip(' .')}"
+    return f"Nhiệm vụ {what}. {minutes_words.task_late(units)}"
 
 
 def _lower(sentence: str) -> str:

@@ -12,9 +12,12 @@ from kpi.wording import (
     admin_words,
     decision_words,
     formats,
+    importing_refused,
     labels,
     meeting_words,
     note_words,
+    periodic_refused,
+    report_refused,
     task_words,
 )
 
@@ -46,6 +49,7 @@ PLAN = {
     "needs_change": "Mức tăng phải ghi cách tính (change): relative hoặc points.",
     "takes_no_change": "Loại “{kind}” không có cách tính mức tăng.",
     "survey_is_a_ratio": "Chỉ tỷ lệ mới là kết quả khảo sát.",
+    "fulfilled_of_a_ratio": "Chỉ tỷ lệ mới có phần đạt (fulfilled).",
     "remainder_of_a_ratio": "Chỉ tỷ lệ mới có phần còn lại (remainder).",
     "unknown_band": "Thang điểm không có mức “{written}”; các mức: {bands}.",
     "against_direction": "Dấu so sánh ngược với chiều “{direction}” của chỉ tiêu.",
@@ -121,7 +125,7 @@ REFUSED = (
         "may_not_correct": "Chỉ người duyệt báo cáo mới được điều chỉnh số đã duyệt của {unit}.",
         "may_not_see_unapproved": "Bạn chỉ xem được số đã duyệt của {unit}.",
         "may_not_see_history": "Bạn không xem được lịch sử của {unit}; hãy chọn đơn vị của mình.",
-        "may_not_keep_plan": "Chỉ quản trị mới được thay kế hoạch và sao lưu.",
+        "may_not_keep_plan": "Chỉ quản trị mới được thay kế hoạch, mẫu báo cáo và sao lưu.",
         "not_approved_yet": "Báo cáo của {unit} chưa được duyệt nên chưa điều chỉnh được; đơn vị tự nhập và nộp.",
         "report_locked": "Báo cáo này ở trạng thái “{state}” nên không sửa được; hãy liên hệ người duyệt báo cáo.",
         "correction_needs_reason": "Chưa lưu: hãy ghi lý do điều chỉnh báo cáo đã duyệt.",
@@ -150,6 +154,9 @@ REFUSED = (
     | note_words.REFUSED
     | meeting_words.REFUSED
     | decision_words.REFUSED
+    | periodic_refused.REFUSED
+    | report_refused.REFUSED
+    | importing_refused.REFUSED
 )
 
 _WRITERS: Mapping[type, Callable[..., str]] = {

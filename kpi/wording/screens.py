@@ -43,6 +43,7 @@ CORRECTED = "Số liệu đã điều chỉnh sau khi duyệt"
 NOBODY = "không có"
 NO_TARGET = "không giao số"
 PROVISIONAL = "tạm tính"
+UNSURE_HINT = "chưa chắc chắn: mục tiêu nằm trong khoảng tin cậy của khảo sát"
 TREND = "13 tháng gần nhất"
 SINCE_LAST_MONTH = "so với tháng trước"
 TARGET = "Mục tiêu"
@@ -115,6 +116,11 @@ UNAVAILABLE = "Hệ thống gặp sự cố khi hiển thị trang này. Số đ
 def by_month(period: Period) -> str:
     """The heading of the monthly chart, with what each of its points adds up."""
     return BY_MONTH + {Period.MONTH: "", Period.QUARTER: " (lũy kế quý)", Period.YEAR_TO_DATE: " (lũy kế năm)"}[period]
+
+
+def not_told(month: Month) -> str:
+    """Why nothing is said of a change since the month before: "chưa có số liệu tháng 10"."""
+    return f"chưa có số liệu tháng {month.number}"
 
 
 def plan_title(plan: Plan) -> str:

@@ -7,7 +7,9 @@ from kpi.months import Month
 from kpi.plan import Indicator, Kind, Plan, Target
 from kpi.scoring import Score
 from kpi.targets import Status, target_in_force
-from kpi.wording import formats, labels
+from kpi.wording import formats, labels, status_words
+
+UNSURE = "Chưa chắc chắn: số phiếu còn ít, mục tiêu nằm trong khoảng tin cậy."
 
 
 def status_sentence(plan: Plan, score: Score) -> str:
@@ -16,6 +18,8 @@ def status_sentence(plan: Plan, score: Score) -> str:
     sentence = f"{labels.STATUS[score.status]}{_explained(indicator, score)}."
     if score.provisional and score.status not in {Status.NO_DATA, Status.UNPUBLISHED}:
         sentence += f" Tạm tính: {completeness(plan, score)}."
+    if status_words.is_unsure(indicator, score):
+        sentence += f" {UNSURE}"
     return sentence
 
 

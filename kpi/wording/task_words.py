@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from kpi.plan import Plan, Task, Unit
 from kpi.tasks import TaskPart, TaskProgress, TaskRow, TaskStanding, TaskState
-from kpi.wording import formats
+from kpi.wording import formats, screens
+from kpi.wording.csv_text import About
 
 TITLE = "Nhiệm vụ"
 AREA = "Lĩnh vực"
@@ -22,7 +23,7 @@ EVERYTHING = "Xem tất cả nhiệm vụ"
 
 STANDINGS = {
     TaskStanding.LATE: "Trễ hạn",
-    TaskStanding.DOING: "Đang làm",
+    TaskStanding.DOING: "Đang thực hiện",
     TaskStanding.NOT_STARTED: "Chưa bắt đầu",
     TaskStanding.ON_EVENT: "Theo sự việc",
     TaskStanding.DONE: "Hoàn thành",
@@ -36,7 +37,7 @@ SYMBOLS = {
 }
 STATES = {
     TaskState.NOT_STARTED: "Chưa bắt đầu",
-    TaskState.DOING: "Đang làm",
+    TaskState.DOING: "Đang thực hiện",
     TaskState.DONE: "Hoàn thành",
 }
 
@@ -76,7 +77,7 @@ CHART_AS_TABLE = "Bảng dữ liệu của dòng thời gian"
 
 FORM = "Cập nhật phần việc"
 FIELD_STATE = "Trạng thái"
-FIELD_PERCENT = "Tiến độ khi đang làm (%)"
+FIELD_PERCENT = "Tiến độ khi đang thực hiện (%)"
 FIELD_DONE_ON = "Ngày hoàn thành (khi đã hoàn thành)"
 FIELD_NUMBER = "Số văn bản"
 FIELD_NUMBER_EXAMPLE = "45/BC-UBND"
@@ -97,11 +98,11 @@ REFUSED = {
     "task_unknown": "Kế hoạch không giao phần việc này cho đơn vị; hãy mở lại từ trang Nhiệm vụ.",
     "task_percent": "Chưa lưu: tiến độ là số nguyên từ 0 đến 100, ví dụ 40.",
     "task_percent_done": (
-        "Chưa lưu: “Hoàn thành” là 100 %, “Chưa bắt đầu” là 0 %, “Đang làm” từ 0 đến 99 %; "
+        "Chưa lưu: “Hoàn thành” là 100 %, “Chưa bắt đầu” là 0 %, “Đang thực hiện” từ 0 đến 99 %; "
         "hãy sửa trạng thái hoặc tiến độ."
     ),
     "task_done_on_missing": "Chưa lưu: hãy ghi ngày hoàn thành.",
-    "task_done_on_future": "Chưa lưu: ngày hoàn thành {day} chưa đến; hãy sửa ngày hoặc chọn “Đang làm”.",
+    "task_done_on_future": "Chưa lưu: ngày hoàn thành {day} chưa đến; hãy sửa ngày hoặc chọn “Đang thực hiện”.",
     "task_document_date_future": "Chưa lưu: ngày văn bản {day} chưa đến; hãy kiểm tra lại.",
     "task_document_number_long": "Chưa lưu: số văn bản dài quá {most} ký tự; hãy chỉ ghi số và ký hiệu.",
     "task_note_long": "Chưa lưu: ghi chú dài quá {most} ký tự; hãy viết ngắn lại.",
@@ -117,6 +118,12 @@ REFUSED = {
 def day_line(day: dt.date) -> str:
     """The day that standings are judged on."""
     return f"Tính đến ngày {formats.day(day)}"
+
+
+def about(plan: Plan, day: dt.date, *, demo: bool) -> About:
+    """What the table of tasks is about."""
+    mark = (screens.DEMO_MARK,) if demo else ()
+    return About(day_line(day), (*mark, screens.plan_title(plan), f"{day_line(day)}."))
 
 
 def area(plan: Plan, area_id: str) -> str:

@@ -24,7 +24,6 @@ NO_INDICATORS = "Kế hoạch không giao chỉ tiêu nào tính riêng cho đơ
 INDICATOR, VALUE, TARGET, STATUS = "Chỉ tiêu", "Kết quả", "Mục tiêu", "Trạng thái"
 CHANGE, TREND, RANK = "So với tháng trước", "13 tháng gần nhất", "Thứ hạng"
 PROVISIONAL = "tạm tính"
-FEW = "mẫu nhỏ"
 NOTHING = "–"
 
 SIMILAR = "So với các đơn vị có khối lượng gần nhất"
@@ -32,6 +31,7 @@ NO_SIMILAR = "Chưa có khối lượng hồ sơ để tìm đơn vị tương �
 
 TASKS = "Nhiệm vụ của đơn vị"
 NO_TASKS = "Đơn vị không chủ trì nhiệm vụ nào của kế hoạch."
+NO_TASKS_YET = "Tháng đang xem trước kỳ kế hoạch, chưa có nhiệm vụ."
 
 REPORTS = "Kỷ luật báo cáo"
 NO_REPORTS = "Đơn vị không phải nộp báo cáo tháng."
@@ -68,11 +68,6 @@ def place(plan: Plan, unit: Unit) -> str:
 def looked_at(month: Month, period: Period, *, approved: bool) -> str:
     """The period, and which figures: "Lũy kế 10 tháng năm 2024, chỉ số đã duyệt"."""
     return f"{formats.period(month, period)}, {flow_words.APPROVED_ONLY if approved else flow_words.UNAPPROVED_TOO}"
-
-
-def few_title(small: int) -> str:
-    """Why a percentage of few is flagged."""
-    return f"Mẫu số dưới {small}: thêm hay bớt một trường hợp cũng làm tỷ lệ đổi hơn 3 điểm."
 
 
 def others(counts: Mapping[Status, int]) -> str:
@@ -135,26 +130,26 @@ def rank(at: Standing) -> str:
 
 
 def percentile(at: Standing) -> str:
-    """The share of the other units that do no better; "" where there are none.
+    """Of the other units, than how many it is at least as good; "" where there are none.
 
-    >>> percentile(Standing(3, 8, 1, 71.4)).replace(chr(160), " ")
-    '≥ 71 % đơn vị'
+    >>> percentile(Standing(3, 8, 1, 71.4)), percentile(Standing(8, 8, 0, 0.0)), percentile(Standing(1, 1, 0, None))
+    ('bằng hoặc hơn 5/7 đơn vị', 'bằng hoặc hơn 0/7 đơn vị', '')
     """
-    return "" if at.percentile is None else f"≥ {_percent(at.percentile)} đơn vị"
+    return "" if at.of == 1 else f"bằng hoặc hơn {at.of - at.rank}/{at.of - 1} đơn vị"
 
 
 def rank_title(at: Standing) -> str:
     """A place as a sentence.
 
     >>> rank_title(Standing(3, 8, 1, 71.4)).replace(chr(160), " ")
-    'Đồng hạng 3/8 với 1 đơn vị; bằng hoặc hơn 71 % các đơn vị khác cùng cấp.'
+    'Đồng hạng 3/8 với 1 đơn vị; bằng hoặc hơn 5/7 đơn vị khác cùng cấp (71 %).'
     >>> rank_title(Standing(1, 1, 0, None))
     'Không có đơn vị cùng cấp nào khác có kết quả để xếp hạng.'
     """
     if at.percentile is None:
         return "Không có đơn vị cùng cấp nào khác có kết quả để xếp hạng."
     place = f"Đồng hạng {at.rank}/{at.of} với {at.tied} đơn vị" if at.tied else f"Hạng {at.rank}/{at.of}"
-    return f"{place}; bằng hoặc hơn {_percent(at.percentile)} các đơn vị khác cùng cấp."
+    return f"{place}; {percentile(at)} khác cùng cấp ({_percent(at.percentile)})."
 
 
 def _percent(share: float) -> str:
@@ -229,21 +224,40 @@ def _state(state: ReportState | None) -> str:
 
 def on_time_share(year: int, due: Sequence[MonthReport]) -> str:
     """How many reports of the year came in time: "Năm 2024: 9/10 báo cáo đúng hạn (90 %), 1 trễ"."""
-    if not due:
-        return f"Năm {year}: chưa có báo cáo nào đến hạn."
+    return f"Năm {year}: {_in_time(due, 'báo cáo đúng hạn')}." if due else _nothing_due(year)
+
+
+def discipline(year: int, due: Sequence[MonthReport]) -> str:
+    """How many reports of the year are complete, and how many came in time.
+
+    "Năm 2024: 9/10 báo cáo đã nộp đủ; 8/10 đúng hạn (80 %), 1 trễ, 1 thiếu."
+    """
+    complete = f"{sum(one.was_complete for one in due)}/{len(due)} báo cáo đã nộp đủ"
+    return f"Năm {year}: {complete}; {_in_time(due, 'đúng hạn')}." if due else _nothing_due(year)
+
+
+def _nothing_due(year: int) -> str:
+    return f"Năm {year}: chưa có báo cáo nào đến hạn."
+
+
+def _in_time(due: Sequence[MonthReport], name: str) -> str:
     on_time = sum(one.was_on_time for one in due)
     missing = sum(one.punctuality is Punctuality.MISSING for one in due)
     share = _percent(100 * on_time / len(due))
     rest = [(len(due) - on_time - missing, "trễ"), (missing, "thiếu")]
     said = "".join(f", {count} {word}" for count, word in rest if count)
-    return f"Năm {year}: {on_time}/{len(due)} báo cáo đúng hạn ({share}){said}."
+    return f"{on_time}/{len(due)} {name} ({share}){said}"
 
 
-def correction(report: MonthReport) -> str:
-    """A month whose approved figures were corrected: "T3/2024 đã điều chỉnh ngày 12/04/2024"; "" for others."""
+def correction(report: MonthReport, figures: str) -> str:
+    """A month whose approved figures were corrected, with what and why as far as that may be read; "" for others.
+
+    "T3/2024 đã điều chỉnh ngày 12/04/2024: “Hồ sơ trễ hạn” 1 → 2 (lý do: Đối chiếu lại sổ theo dõi)".
+    """
     if report.corrected_on is None:
         return ""
-    return f"{formats.short_month(report.month)} {flow_words.corrected(report.corrected_on)}"
+    said = f"{formats.short_month(report.month)} {flow_words.corrected(report.corrected_on)}"
+    return f"{said}: {figures}" if figures else said
 
 
 def note(plan: Plan, at: Note) -> str:

@@ -102,6 +102,25 @@ def test_forty_long_decisions_take_one_page_the_latest_first_and_the_others_are_
     ]
 
 
+def test_texts_are_shortened_only_as_much_as_it_takes_for_all_to_fit() -> None:
+    made = document(sheet(*[LONG] * 6))
+    rows = cells(made.tables[1])[1:]
+    assert len(rows) == 6
+    assert all(row[1].endswith("…") for row in rows)
+    assert {len(row[1]) for row in rows} == {198}
+    assert texts(made)[3:] == [SHORTENED]
+
+
+def test_what_a_unit_wrote_is_shortened_to_no_more_lines_than_the_decision() -> None:
+    shown = sheet("Công khai", *[LONG] * 5)
+    told = replace(shown.conclusions[0], standing=f"Trễ 5 ngày. 18/03/2024: {LONG}")
+    made = document(replace(shown, conclusions=(told, *shown.conclusions[1:])))
+    first, *others = cells(made.tables[1])[1:]
+    assert first[4].endswith("…")
+    assert 100 < len(first[4]) <= len(others[0][1]) * 39 // 64 + 1
+    assert len(others) == 5
+
+
 def test_what_does_not_fit_leaves_nothing_uncounted() -> None:
     for count in (8, 16, 24, 32):
         made = document(sheet(*[f"Việc {place}: {LONG[:110]}" for place in range(count)]))

@@ -62,13 +62,28 @@ def test_the_head_has_the_organ_left_and_country_and_motto_right_each_above_its_
         assert rule._p.find(f".//{qn('w:pBdr')}") is not None
 
 
-def test_number_place_day_and_signer_are_left_to_be_written_in(one: Document) -> None:
+def test_number_and_day_are_left_to_be_written_in_and_the_plan_says_place_and_signers(one: Document) -> None:
     number, dateline = (text.replace("\xa0", " ") for text in cells(one.tables[0])[1])
     assert number == "Số:        /TB-UBND"
-    assert dateline == f"{'…' * 7}, ngày     tháng 3 năm 2024"
+    assert dateline == "Ninh Sơn, ngày     tháng 3 năm 2024"
     (run,) = one.tables[0].rows[1].cells[1].paragraphs[0].runs
     assert (run.italic, run.bold) == (True, False)
     assert cells(one.tables[-1])[0][1] == "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\n\n\n\n"
+
+
+def test_what_the_plan_does_not_say_of_place_signers_and_recipients_is_left_to_be_written_in() -> None:
+    minutes = with_decisions("Việc")
+    silent = minutes.plan.model_copy(update={"place": None, "signers": (), "recipients": ()})
+    made = document(replace(minutes, plan=silent))
+    assert cells(made.tables[0])[1][1].startswith(f"{'…' * 7}, ngày")
+    recipients, signers = cells(made.tables[-1])[0]
+    assert signers == f"{'…' * 15}\n{'…' * 15}\n\n\n\n"
+    assert recipients.splitlines() == [
+        "Nơi nhận:",
+        "- Thành phần dự họp;",
+        "- Đơn vị được giao việc: Xã Nhơn Sơn;",
+        "- Lưu: VT.",
+    ]
 
 
 def test_recipients_stand_left_in_small_letters_below_their_label(one: Document) -> None:
@@ -80,6 +95,7 @@ def test_recipients_stand_left_in_small_letters_below_their_label(one: Document)
         Pt(12),
     )
     assert [(line.text, line.runs[0].font.size) for line in lines] == [
+        ("- Thường trực Huyện ủy, Thường trực HĐND huyện (b/c);", Pt(11)),
         ("- Thành phần dự họp;", Pt(11)),
         ("- Đơn vị được giao việc: Xã Nhơn Sơn;", Pt(11)),
         ("- Lưu: VT.", Pt(11)),
@@ -88,7 +104,7 @@ def test_recipients_stand_left_in_small_letters_below_their_label(one: Document)
 
 def test_the_text_reads_from_who_met_to_the_last_sentence(one: Document) -> None:
     written = texts(one)
-    assert written[:14] == [
+    assert written[:19] == [
         "THÔNG BÁO",
         "Kết luận cuộc họp giao ban cải cách hành chính tháng 2/2024",
         "Ngày 08/03/2024, Trần Minh Lực chủ trì cuộc họp giao ban về kết quả thực hiện Kế hoạch Cải cách hành chính "
@@ -96,28 +112,50 @@ def test_the_text_reads_from_who_met_to_the_last_sentence(one: Document) -> None
         "Tham dự cuộc họp: Nguyễn Văn Tâm, Phòng Nội vụ; Kator Thị Mai, Xã Ma Nới.",
         "Số liệu nêu tại Thông báo này là số đã duyệt, chốt lúc 08:00 ngày 08/03/2024.",
         "Sau khi xem xét kết quả và ý kiến của các đơn vị dự họp, người chủ trì kết luận như sau:",
-        "1. Kết quả chung",
+        "1. Đánh giá chung",
         "Lũy kế 2 tháng năm 2024, 31 chỉ tiêu: 1 chưa đạt, 25 chưa có số liệu, 5 chưa công bố.",
         "Tháng 2/2024: 3/17 báo cáo đã duyệt.",
-        "Kết quả tạm tính vì chưa đủ số liệu: Đúng hạn (3/15 đơn vị có đủ số liệu).",
-        "2. Nội dung cuộc họp",
-        "2.1. Kết luận các cuộc họp trước",
+        "1 chỉ tiêu là kết quả tạm tính vì chưa đủ số liệu, nêu tại Phụ lục.",
+        "2. Kết luận và giao việc",
+        "Trên đây là kết luận cuộc họp giao ban ngày 08/03/2024; Ủy ban nhân dân huyện Ninh Sơn thông báo để các đơn "
+        "vị biết, thực hiện./.",
+        "PHỤ LỤC",
+        "NỘI DUNG, SỐ LIỆU TỪNG MỤC",
+        "(Kèm theo Thông báo số        /TB-UBND ngày     tháng     năm 2024 của Ủy ban nhân dân huyện Ninh Sơn)",
+        "1. Kết luận các cuộc họp trước",
         "- Không còn kết luận nào chưa xong.",
-        "2.2. Tình hình thực hiện kế hoạch",
+        "2. Tình hình thực hiện kế hoạch",
+        "- Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn chưa đạt: 81,4 % < 90 % (thiếu 8,6 điểm; 141 hồ sơ trễ "
+        "hạn trên 759). Tạm tính: 3/15 đơn vị có đủ số liệu. So với tháng trước: +2,0 điểm.",
     ]
-    item = written.index("2.3. Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn – Cấp xã")
+    item = written.index("3. Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn – Cấp xã")
     assert written[item + 1 : item + 6] == [
         "- Chưa đạt: 81,4 % < 90 % (thiếu 8,6 điểm; 141 hồ sơ trễ hạn trên 759). Tạm tính: 3/8 xã có đủ số liệu.",
         "- Riêng tháng 2/2024: 83,4 %.",
         "- So với tháng trước: +2,0 điểm.",
-        "- Đơn vị chưa đạt: Nhơn Sơn 76,0 %.",
+        "- Đơn vị chưa đạt: Xã Nhơn Sơn 76,0 %.",
         "- Kết luận số 1.",
     ]
-    assert written[-2:] == [
-        "3. Kết luận và giao việc",
-        "Trên đây là kết luận cuộc họp giao ban ngày 08/03/2024; Ủy ban nhân dân huyện Ninh Sơn thông báo để các đơn "
-        "vị biết, thực hiện./.",
+    assert written[-3:] == [
+        "7. Chuẩn bị đối thoại với người dân",
+        "Ghi chú về số liệu",
+        "Kết quả tạm tính vì chưa đủ số liệu: Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn (3/15 đơn vị có đủ "
+        "số liệu).",
     ]
+
+
+def test_the_figures_of_each_item_are_an_appendix_on_a_new_page_after_the_signature(one: Document) -> None:
+    body = list(one.element.body)
+    (appendix,) = [paragraph for paragraph in one.paragraphs if paragraph.text == "PHỤ LỤC"]
+    assert appendix.paragraph_format.page_break_before
+    assert body.index(appendix._p) > body.index(one.tables[-1]._tbl)
+
+
+def test_a_comrade_is_written_small_within_a_sentence() -> None:
+    minutes = with_decisions()
+    meeting = replace(minutes.meeting, chair="Đồng chí Trần Minh Lực, Phó Chủ tịch UBND huyện")
+    opening = texts(document(replace(minutes, meeting=meeting)))[2]
+    assert opening.startswith("Ngày 08/03/2024, đồng chí Trần Minh Lực, Phó Chủ tịch UBND huyện chủ trì cuộc họp")
 
 
 def test_kind_and_subject_are_bold_and_centred_and_the_text_is_justified(one: Document) -> None:
@@ -130,9 +168,13 @@ def test_kind_and_subject_are_bold_and_centred_and_the_text_is_justified(one: Do
 def test_every_sentence_of_the_data_stands_in_the_document() -> None:
     minutes = with_decisions("Giải quyết dứt điểm 120 hồ sơ trễ hạn")
     written = texts(document(minutes))
-    said = [f"- {text}" for item in minutes.items for text in item.said] + [*minutes.state, *minutes.marks]
+    said = [f"- {text}" for item in minutes.items for text in item.said] + [
+        *minutes.state,
+        *minutes.marks,
+        *minutes.on_figures,
+    ]
     assert [text for text in said if text.replace("\xa0", " ") not in written] == []
-    titles = [f"2.{place}. {item.title}" for place, item in enumerate(minutes.items, 1)]
+    titles = [f"{place}. {item.title}" for place, item in enumerate(minutes.items, 1)]
     assert [text for text in titles if text not in written] == []
 
 
@@ -154,6 +196,7 @@ def test_a_meeting_that_decided_nothing_says_so() -> None:
     assert "Cuộc họp không giao việc mới." in texts(made)
     assert [line.text for line in made.tables[-1].rows[0].cells[0].paragraphs] == [
         "Nơi nhận:",
+        "- Thường trực Huyện ủy, Thường trực HĐND huyện (b/c);",
         "- Thành phần dự họp;",
         "- Lưu: VT.",
     ]
@@ -164,7 +207,9 @@ def test_open_decisions_of_earlier_meetings_follow_in_a_table_with_what_became_o
     first = made.begin(day=dt.date(2024, 2, 7))
     made.decide(first, "Bố trí thêm công chức một cửa", unit=HOA_SON, due=dt.date(2024, 2, 20))
     made.close(first)
-    table = document(of_meeting(made, made.held(["Công khai hồ sơ trễ hạn"]).number)).tables[2]
+    written = document(of_meeting(made, made.held(["Công khai hồ sơ trễ hạn"]).number))
+    table = written.tables[2]
+    assert "3. Theo dõi kết luận các cuộc họp trước" in texts(written)
     assert cells(table) == [
         [*HEAD, "Tình hình"],
         ["1", "Bố trí thêm công chức một cửa (họp ngày 07/02/2024)", "Xã Hòa Sơn", "20/02/2024", "Trễ 17 ngày"],

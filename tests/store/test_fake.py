@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.access import Role
-from kpi.accounts import Account, PlanFile, SignIn
-from kpi.figures import Change, Figure, FigureKey, Report, ReportState, Stamp
+from kpi.accounts import Account, PlanFile, ReportTemplate, SignIn
+from kpi.figures import Change, Figure, FigureKey, Report, ReportSave, ReportState, Stamp
+from kpi.imports.found import SKIPPED, Subject
 from kpi.months import Month
+from kpi.services.answers import KeptAnswer
 from kpi.services.store import (
     LastAdministrator,
     LoginTaken,
@@ -85,6 +87,39 @@ def saves(draw: st.DrawFn) -> Step:
 
 
 @st.composite
+def imports(draw: st.DrawFn) -> Step:
+    """Save the reports of some units at once, perhaps one of them in an old version, or one twice."""
+    units, stale = draw(st.lists(st.sampled_from(UNITS), max_size=3)), draw(st.sampled_from([None, *UNITS]))
+    value, part = draw(st.sampled_from([None, 0.0, 7])), draw(st.sampled_from(PARTS))
+
+    def save(store: Store, stamp: Stamp) -> object:
+        saves = []
+        for unit in units:
+            key, report = FigureKey(unit, "received", MARCH, part), store.report(unit, MARCH)
+            report = replace(report, version=report.version + (unit == stale))
+            saves.append(ReportSave(report, [Change(key, None, Figure(key, value))], report.explanations))
+        return store.save_reports(saves, stamp)
+
+    return save
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> Step:
+    """Say what texts stand for, or have one of them asked about again."""
+    texts = draw(st.lists(st.sampled_from(["tt tan son", "ma noi"]), unique=True))
+    meaning, forgets = draw(st.sampled_from(["22810", "22828", SKIPPED])), draw(st.booleans())
+
+    def say(store: Store, stamp: Stamp) -> None:
+        said = [KeptAnswer(Subject.UNIT, text, text.upper(), meaning) for text in texts]
+        if not forgets:
+            store.keep_answers(said, stamp)
+        for one in said if forgets else ():
+            store.forget_answer(one, stamp)
+
+    return say
+
+
+@st.composite
 def accounts(draw: st.DrawFn) -> Step:
     """Add an account, or change one as it was read, or as it never was."""
     login, external = draw(st.sampled_from(LOGINS)), draw(st.sampled_from(["", "mai@ninhthuan.gov.vn"]))
@@ -132,9 +167,9 @@ def visits(draw: st.DrawFn) -> Step:
 
 @st.composite
 def others(draw: st.DrawFn) -> Step:
-    """Keep a draft, activate a plan, fill in or remove a demonstration."""
+    """Keep a draft, activate a plan, replace or drop the template, fill in or remove a demonstration."""
     unit, text = draw(st.sampled_from(UNITS)), draw(st.sampled_from(["", "12"]))
-    act = draw(st.sampled_from(["draft", "plan", "fill", "remove"]))
+    act = draw(st.sampled_from(["draft", "plan", "template", "own", "fill", "remove"]))
 
     def do(store: Store, stamp: Stamp) -> None:
         key = FigureKey(unit, "received", MARCH)
@@ -143,6 +178,10 @@ def others(draw: st.DrawFn) -> Step:
                 store.keep_draft(unit, MARCH, stamp.who, {"received": text} if text else {})
             case "plan":
                 store.activate_plan(PlanFile(f"ke-hoach-{unit}", "a.toml", text, f"hash {text}", stamp.at), stamp)
+            case "template":
+                store.keep_report_template(ReportTemplate(f"{unit}.docx", text.encode()), stamp)
+            case "own":
+                store.keep_report_template(None, stamp)
             case "fill":
                 store.fill_demo([Figure(key, 3)], [Report(unit, MARCH, ReportState.APPROVED)], stamp)
             case _:
@@ -155,8 +194,8 @@ def look(store: Store) -> Iterator[object]:
     """Everything that a store tells of itself."""
     yield store.revisions()
     yield store.revisions(unit="22828", month=MARCH, who="mai.kator", before=3, limit=2)
-    yield store.is_empty(), store.is_demo(), store.used_names(), store.active_plan()
-    yield store.reports(MARCH), store.reports_between(MARCH - 1, MARCH + 1)
+    yield store.is_empty(), store.is_demo(), store.used_names(), store.active_plan(), store.report_template()
+    yield store.reports(MARCH), store.reports_between(MARCH - 1, MARCH + 1), list(store.answers())
     yield list(store.accounts()), list(store.sessions()), [store.attempts(login) for login in LOGINS]
     yield store.account_of_external(""), store.account_of_external("mai@ninhthuan.gov.vn")
     for approved in (False, True):
@@ -172,7 +211,11 @@ def look(store: Store) -> Iterator[object]:
 
 
 @settings(max_examples=50, deadline=None, report_multiple_bugs=False)
-@given(steps=st.lists(st.one_of(saves(), saves(), accounts(), visits(), others()), min_size=1, max_size=8))
+@given(
+    steps=st.lists(
+        st.one_of(saves(), imports(), answers(), saves(), accounts(), visits(), others()), min_size=1, max_size=8
+    )
+)
 def test_the_store_in_memory_leaves_the_same_traces_as_the_real_one(empty: Path, steps: list[Step]) -> None:
     fake = FakeStore()
     with copy_of(empty) as real:

@@ -58,11 +58,11 @@ def test_everybody_who_is_signed_in_downloads_a_document_with_the_decision(
     [
         (
             "/bien-ban/1.docx",
-            "Th%C3%B4ng%20b%C3%A1o%20k%E1%BA%BFt%20lu%E1%BA%ADn%20h%E1%BB%8Dp%20giao%20ban%2008-03-2024.docx",
+            "Th%C3%B4ng%20b%C3%A1o%20k%E1%BA%BFt%20lu%E1%BA%ADn%20h%E1%BB%8Dp%20giao%20ban%2008-03-2024%20%28cu%E1%BB%99c%20h%E1%BB%8Dp%201%29.docx",
         ),
         (
             "/theo-doi/1.docx",
-            "Theo%20d%C3%B5i%20k%E1%BA%BFt%20lu%E1%BA%ADn%20h%E1%BB%8Dp%20giao%20ban%2008-03-2024%2C"
+            "Theo%20d%C3%B5i%20k%E1%BA%BFt%20lu%E1%BA%ADn%20h%E1%BB%8Dp%20giao%20ban%2008-03-2024%20%28cu%E1%BB%99c%20h%E1%BB%8Dp%201%29%2C"
             "%20t%C3%ADnh%20%C4%91%E1%BA%BFn%2008-03-2024.docx",
         ),
     ],

@@ -1,0 +1,228 @@
+"""What is gathered while the sheets of a file are read, and what a cell says as a figure."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kpi.errors import Problem
+from kpi.imports.found import CellReading, Question
+from kpi.imports.grid import Cell, CellError, Merged, Sheet, address
+from kpi.imports.names import Names, key
+from kpi.months import Month
+from kpi.numbers import NOT_ARISEN_WORDS, NotArisen, Number, Unreadable, read_number
+from kpi.plan import Measure, Plan
+from kpi.wording import formats, sheet_words
+from kpi.wording.folding import folded
+
+_MOST_MERGED = 50_000
+_MOST_QUESTIONS = 100
+
+
+class Place(NamedTuple):
+    """A cell of a sheet, counted from 0."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A sheet with the first cell of each merged one."""
+
+    sheet: Sheet
+    first: dict[Place, Place]
+
+    def where(self, place: Place) -> str:
+        """The place as it is said: "Biểu 06a!C7"; a sheet without a name is the only one."""
+        shown = address(*place)
+        return f"{self.sheet.name}!{shown}" if self.sheet.name else shown
+
+    def cell(self, place: Place) -> Cell:
+        return self.sheet.cell(*place)
+
+    def shown(self, place: Place) -> Cell:
+        """What a cell shows, or what the merged cell shows that it belongs to."""
+        return self.cell(self.first.get(place, place))
+
+    def text(self, place: Place) -> str:
+        """What a cell says as a name: a whole number is a code."""
+        return label(self.shown(place))
+
+    @property
+    def height(self) -> int:
+        return len(self.sheet.rows)
+
+    @property
+    def width(self) -> int:
+        return max((len(row) for row in self.sheet.rows), default=0)
+
+    def texts(self, first: int, last: int) -> Iterator[tuple[Place, str]]:
+        """The texts of some rows, the last excluded, line by line."""
+        for row in range(first, min(last, self.height)):
+            for column, cell in enumerate(self.sheet.rows[row]):
+                if isinstance(cell, str):
+                    for line in cell.splitlines():
+                        yield Place(row, column), line.strip()
+
+
+def page_of(sheet: Sheet) -> Page:
+    """A sheet with its merged cells spread out; very large ones hold titles and are left."""
+    first: dict[Place, Place] = {}
+    for one in sheet.merged:
+        if len(first) + _area(one) <= _MOST_MERGED:
+            first |= {
+                Place(row, column): Place(one.first_row, one.first_column)
+                for row in range(one.first_row, one.last_row + 1)
+                for column in range(one.first_column, one.last_column + 1)
+            }
+    return Page(sheet, first)
+
+
+def _area(one: Merged) -> int:
+    return max(0, one.last_row - one.first_row + 1) * max(0, one.last_column - one.first_column + 1)
+
+
+def label(cell: Cell) -> str:
+    """A cell as a name."""
+    match cell:
+        case bool() | None | CellError() | dt.date():
+            return ""
+        case int() | float():
+            return formats.plain(cell)
+    return " ".join(unicodedata.normalize("NFC", cell).split())
+
+
+@dataclass(slots=True)
+class Collected:
+    """What was found so far; a question is asked once, at its first place."""
+
+    plan: Plan
+    month: Month
+    units: Names
+    parts: Names
+    measures: Names
+    readings: list[CellReading] = field(default_factory=list)
+    questions: dict[tuple[str, str], Question] = field(default_factory=dict)
+    problems: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    notices: list[Problem] = field(default_factory=list)
+    months: dict[Month, None] = field(default_factory=dict)
+    places: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    clashes: set[tuple[str, str]] = field(default_factory=set)
+    dashes: list[str] = field(default_factory=list)
+
+    def problem(self, code: str, where: str, **details: object) -> None:
+        """Notes what keeps the file from being applied."""
+        self.problems.setdefault((where, code), Problem(where, code, details))
+
+    def notice(self, code: str, where: str, **details: object) -> None:
+        """Notes what a person should know."""
+        self.notices.append(Problem(where, code, details))
+
+    def ask(self, names: Names, text: str, where: str) -> None:
+        """Asks what a text stands for; a file with hundreds of such texts is no table of ours."""
+        if len(self.questions) >= _MOST_QUESTIONS:
+            self.problem("too_many_questions", where, limit=_MOST_QUESTIONS)
+        elif (asked := (names.subject, folded(text))) not in self.questions:
+            self.questions[asked] = Question(names.subject, text, where, names.candidates(text))
+
+    def unit_name(self, unit: str) -> str:
+        return self.plan.unit_of_id[unit].name
+
+    def read(self, unit: str, measure: str, part: str, text: str, where: str) -> None:
+        """Notes a figure; a second place for the figures of a unit or of a field of it is a problem, said once."""
+        if (earlier := self.places.get((unit, measure, part))) is not None:
+            if (unit, part) not in self.clashes:
+                self.clashes.add((unit, part))
+                self.problem("unit_twice", where, unit=self.unit_name(unit), other=earlier)
+            return
+        self.places[unit, measure, part] = where
+        self.readings.append(CellReading(unit, measure, part, text, where))
+
+    def figure(self, page: Page, place: Place) -> str | None:
+        """What a cell says as a figure: the text that a person would type; None where it says nothing or is wrong."""
+        match page.cell(place):
+            case None:
+                return None
+            case CellError(shown):
+                self.problem("formula_error" if shown else "formula_without_result", page.where(place), shown=shown)
+            case bool():
+                self.problem("truth_value", page.where(place))
+            case dt.date() as day:
+                self.problem("date", page.where(place), day=formats.day(day))
+            case int() | float() as value if value < 0:
+                self.problem("negative", page.where(place), value=formats.number(value, 0 if value % 1 == 0 else 2))
+            case int() | float() as value:
+                return formats.plain(value)
+            case str() as text:
+                return self._written(text.strip(), page.where(place))
+        return None
+
+    def _written(self, text: str, where: str) -> str | None:
+        if text in sheet_words.DASHES:
+            self.dashes.append(where)
+            return NOT_ARISEN_WORDS[0]
+        return None if not text or text in sheet_words.NOTHING_KNOWN else text
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number, the words for nothing arisen, or what went wrong with one; not a text or a date.
+
+    >>> is_figure(12), is_figure("1.234"), is_figure("12 hồ sơ"), is_figure("Người lập biểu"), is_figure(None)
+    (True, True, False, False, False)
+    """
+    match cell:
+        case None | dt.date():
+            return False
+        case str():
+            reading = read_number(cell, whole=False)
+            wrong = isinstance(reading, Unreadable) and reading.code == "not_a_number"
+            return cell.strip() in sheet_words.DASHES or (bool(cell.strip()) and not wrong)
+    return True
+
+
+def value_of(text: str, measure: Measure) -> float | None:
+    """The number that a text means, 0 where nothing arose, None where it is not sure."""
+    if text in sheet_words.DASHES:
+        return 0.0
+    match read_number(text, whole=measure.number == "integer"):
+        case Number(value):
+            return value
+        case NotArisen():
+            return 0.0
+    return None
+
+
+def is_of_another_time(text: str, month: Month) -> bool:
+    """Whether a head says that its figures are of another month, or of more than the month.
+
+    >>> is_of_another_time("Lũy kế từ đầu năm", Month(2024, 10)), is_of_another_time("Tháng 10/2024", Month(2024, 10))
+    (True, False)
+    """
+    plain, named = key(text), month_named(text)
+    begins = plain.startswith(sheet_words.OTHER_TIMES_BEGIN)
+    return begins or plain in sheet_words.OTHER_TIMES or (named is not None and named != month)
+
+
+def month_named(text: str) -> Month | None:
+    """The single month that a text names.
+
+    >>> str(month_named("Kỳ báo cáo: Tháng 10 năm 2024")), str(month_named("T3/2024")), month_named("Năm 2024")
+    ('2024-10', '2024-03', None)
+    """
+    found = sheet_words.MONTH.search(folded(text))
+    return Month(int(found["year"]), int(found["month"])) if found else None
+
+
+def is_total(text: str) -> bool:
+    """Whether a row's name says that it is a sum of others."""
+    return key(text) in sheet_words.TOTALS
+
+
+def is_group(plan: Plan, text: str) -> bool:
+    """Whether a row's name is that of a group: a level of the plan, or words for one, with or without its number."""
+    plain = re.sub(r"^([ivxlc]+|[a-z]|\d+)(\s+|$)", "", key(text))
+    levels = {key(name) for level in plan.levels for name in (level.name, level.short)}
+    return not plain or any(one in levels or sheet_words.GROUPS.fullmatch(one) for one in (plain, key(text)))

@@ -1,0 +1,136 @@
+"""Which measure stands in which column: by the number of the column and by its heads, which must not disagree."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kpi.imports.collected import Collected, Page, Place, is_figure, is_of_another_time
+from kpi.imports.found import SKIPPED
+from kpi.imports.heads import SEPARATOR, Head, HeadColumn, meaning_of_head
+from kpi.imports.names import key, likeness
+from kpi.plan import Measure
+from kpi.wording import sheet_words
+
+_CLEARLY = 0.2
+"""How much better another name must fit a head before it speaks against the column's number."""
+_AT_ALL = 0.2
+"""How much of a head must be in the name of the measure that its number says."""
+
+
+class Columns(NamedTuple):
+    """The measures by column, and the columns with figures but without a head, to the right of the names."""
+
+    measures: Mapping[int, str]
+    headless: tuple[int, ...]
+
+
+def columns_of(found: Collected, page: Page, head: Head, rows: Sequence[int]) -> Columns:
+    """The measures of a table's columns; asks about heads that nobody has said the meaning of."""
+    numbers = _form_of(found, head)
+    filled = {column for row in rows for column in range(page.width) if is_figure(page.cell(Place(row, column)))}
+    measures: dict[int, str] = {}
+    places: dict[str, HeadColumn] = {}
+    unsure: list[HeadColumn] = []
+    for one in head.columns:
+        meant = _measure(found, page, one, numbers)
+        if meant is None and one.column in filled and not _without_figures(one):
+            unsure.append(one)
+        if not meant:
+            continue
+        if meant in places:
+            name, other = found.plan.measure_of_id[meant].name, page.where(places[meant].place)
+            found.problem("measure_twice", page.where(one.place), measure=name, other=other)
+            continue
+        places[meant] = one
+        measures[one.column] = meant
+    if measures:
+        names = _last_of_names(page, rows, min(measures))
+        for one in unsure:
+            if one.column > names:
+                found.ask(found.measures, one.text, page.where(one.place))
+    known = {one.column for one in head.columns}
+    headless = tuple(sorted(one for one in filled - known if measures and one > min(measures)))
+    return Columns(measures, headless)
+
+
+def _last_of_names(page: Page, rows: Sequence[int], first_measure: int) -> int:
+    """The last column with texts left of the first measure, -1 where there is none: codes stand left of names."""
+    texts = (
+        column
+        for column in range(first_measure)
+        if any(isinstance(cell := page.cell(Place(row, column)), str) and not is_figure(cell) for row in rows)
+    )
+    return max(texts, default=-1)
+
+
+def _measure(found: Collected, page: Page, one: HeadColumn, numbers: Mapping[int, Measure]) -> str | None:
+    """The id of a column's measure, SKIPPED where a person said so, None where it is not sure."""
+    by_head = meaning_of_head(found.measures, one)
+    by_number = numbers.get(one.number) if one.number is not None else None
+    if by_head == SKIPPED:
+        found.notice("column_skipped", page.where(one.place), text=one.text)
+        return SKIPPED
+    if _of_another_time(found, one, numbered=by_number is not None):
+        found.notice("other_time_skipped", page.where(one.place), text=one.text)
+        return SKIPPED
+    if by_number is None or _answered(found, one):
+        return by_head
+    better = _better(one.text, by_number, numbers.values()) if by_head is None else found.plan.measure_of_id[by_head]
+    if better is not None and better.id != by_number.id:
+        found.problem(
+            "head_and_number_differ",
+            page.where(one.place),
+            text=one.text,
+            number=one.number,
+            by_number=by_number.name,
+            by_head=better.name,
+        )
+        return SKIPPED
+    if one.text and by_head is None and _fit(one.text, by_number) < _AT_ALL:
+        return None
+    return by_number.id
+
+
+def _answered(found: Collected, one: HeadColumn) -> bool:
+    lowest = one.text.rpartition(SEPARATOR)[2]
+    return any(found.measures.answered(text) is not None for text in (one.text, lowest))
+
+
+def _of_another_time(found: Collected, one: HeadColumn, *, numbered: bool) -> bool:
+    """Whether one of the heads is of another time; a numbered "Kỳ trước" is that of the form."""
+    levels = one.text.split(SEPARATOR)
+    if numbered:
+        levels = [level for level in levels if key(level) not in sheet_words.OTHER_TIMES]
+    return any(is_of_another_time(level, found.month) for level in levels)
+
+
+def _better(text: str, by_number: Measure, others: Iterable[Measure]) -> Measure | None:
+    """The measure whose name fits a head clearly better than that of the measure which the number says."""
+    best = max(others, key=lambda measure: _fit(text, measure))
+    return best if _fit(text, best) > _fit(text, by_number) + _CLEARLY else None
+
+
+def _fit(text: str, measure: Measure) -> float:
+    official = sheet_words.OFFICIAL_HEADS.get(measure.column or 0, "")
+    return max(likeness(text, measure.name), likeness(text, official) if likeness(official, measure.name) > 0.5 else 0)
+
+
+def _form_of(found: Collected, head: Head) -> Mapping[int, Measure]:
+    """The measures by number of the form whose columns and names fit the table best."""
+    best: Mapping[int, Measure] = {}
+    most = 0.0
+    for form in found.plan.forms:
+        measures = {m.column: m for m in found.plan.measures if m.form == form.id and m.column is not None}
+        fit = sum(
+            1 + _fit(one.text, measures[one.number])
+            for one in head.columns
+            if one.number is not None and one.number in measures
+        )
+        if fit > most:
+            best, most = measures, fit
+    return best
+
+
+def _without_figures(one: HeadColumn) -> bool:
+    lowest = one.text.rpartition(SEPARATOR)[2]
+    apart = sheet_words.IGNORED | sheet_words.CODES | sheet_words.NAMES_OF_UNITS | sheet_words.NAMES_OF_PARTS
+    return any(key(text) in apart for text in (one.text, lowest))

@@ -1,0 +1,150 @@
+"""Tables turned over: a row for each measure, and a column for each unit or one column of values."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kpi.imports.collected import Collected, Page, Place, is_figure, is_of_another_time, is_total, month_named
+from kpi.imports.found import SKIPPED
+from kpi.imports.names import Names, key
+from kpi.imports.rowwise import may_report
+from kpi.imports.titles import Title, unit_of_title
+from kpi.wording import sheet_words
+
+_MOST_HEAD_ROWS = 4
+_SEARCHED_ROWS = 500
+
+
+class NamesDown(NamedTuple):
+    """A column with names of measures: how many different ones, and the rows with one."""
+
+    column: int
+    named: int
+    rows: tuple[int, ...]
+
+    @property
+    def first_row(self) -> int:
+        return self.rows[0]
+
+
+def names_down(page: Page, measures: Names) -> NamesDown | None:
+    """The column in which most measures are named; at least two, or one below a head that says so."""
+    best: NamesDown | None = None
+    for column in range(page.width):
+        rows = [
+            row for row in range(min(page.height, _SEARCHED_ROWS)) if measures.meaning(page.text(Place(row, column)))
+        ]
+        count = len({measures.meaning(page.text(Place(row, column))) for row in rows})
+        headed = bool(rows) and any(
+            key(page.text(Place(row, column))) in sheet_words.NAMES_OF_MEASURES
+            for row in range(max(0, rows[0] - _MOST_HEAD_ROWS), rows[0])
+        )
+        if (count > 1 or headed) and (best is None or count > best.named):
+            best = NamesDown(column, count, tuple(rows))
+    return best
+
+
+def read_columns(found: Collected, page: Page, down: NamesDown, title: Title) -> None:
+    """Reads the columns of figures to the right of the names."""
+    rows = [row for row in range(down.first_row, page.height) if page.text(Place(row, down.column))]
+    columns = [
+        column
+        for column in range(down.column + 1, page.width)
+        if any(is_figure(page.cell(Place(row, column))) for row in down.rows)
+    ]
+    units = _units(found, page, down, columns, title)
+    if not columns:
+        found.notice("no_table", page.sheet.name)
+    if not units:
+        return
+    seen: dict[str, Place] = {}
+    for row in rows:
+        name = Place(row, down.column)
+        text = page.text(name)
+        meant = found.measures.meaning(text)
+        filled = any(is_figure(page.cell(Place(row, column))) for column in units)
+        if meant is None and filled and not is_total(text):
+            found.ask(found.measures, text, page.where(name))
+        elif meant == SKIPPED and filled:
+            found.notice("row_skipped", page.where(name), text=text)
+        elif meant and meant in seen:
+            measure = found.plan.measure_of_id[meant].name
+            found.problem("measure_twice", page.where(name), measure=measure, other=page.where(seen[meant]))
+        elif meant:
+            seen[meant] = name
+            _read_row(found, page, row, units, meant)
+
+
+def _read_row(found: Collected, page: Page, row: int, units: dict[int, str], measure: str) -> None:
+    for column, unit in units.items():
+        place = Place(row, column)
+        text = found.figure(page, place)
+        if text is not None and may_report(found, unit, measure, text, page.where(place)):
+            found.read(unit, measure, "", text, page.where(place))
+
+
+def _units(found: Collected, page: Page, down: NamesDown, columns: Sequence[int], title: Title) -> dict[int, str]:
+    """The unit of each column with figures that is to be read."""
+    units: dict[int, str] = {}
+    single: list[int] = []
+    unsure: list[tuple[int, Place, str]] = []
+    for column in columns:
+        head = _head(page, down, column)
+        texts = [text for _, text in head]
+        meant = next((meant for text in texts if (meant := found.units.meaning(text)) is not None), None)
+        named = any(month_named(text) for text in texts)
+        plain = {key(text) for text in texts}
+        if meant == SKIPPED:
+            found.notice("column_skipped", page.where(head[0][0]), text=texts[0])
+        elif meant is not None and meant in units.values():
+            other = next(place for place, unit in units.items() if unit == meant)
+            name, earlier = found.unit_name(meant), page.where(_head(page, down, other)[0][0])
+            found.problem("unit_twice", page.where(head[0][0]), unit=name, other=earlier)
+        elif meant is not None:
+            units[column] = meant
+        elif any(is_of_another_time(text, found.month) for text in texts):
+            found.notice("other_time_skipped", page.where(head[0][0]), text=texts[0])
+        elif named or plain & sheet_words.VALUES:
+            single.append(column)
+        elif not plain & (sheet_words.IGNORED | sheet_words.CODES | sheet_words.TOTALS):
+            unsure.append((column, *(head[0] if head else (Place(down.first_row, column), ""))))
+    return units | _single_unit(found, page, down, title, single=single, unsure=unsure, with_units=bool(units))
+
+
+def _single_unit(
+    found: Collected,
+    page: Page,
+    down: NamesDown,
+    title: Title,
+    *,
+    single: list[int],
+    unsure: list[tuple[int, Place, str]],
+    with_units: bool,
+) -> dict[int, str]:
+    """The one column of values of the unit in the title; columns whose head says nothing known are asked about."""
+    if not with_units and not single and len(unsure) == 1 and not unsure[0][2]:
+        single, unsure = [unsure[0][0]], []
+    for column, place, text in unsure:
+        if text:
+            found.ask(found.units, text, page.where(place))
+        else:
+            found.problem("outside_table", page.where(Place(down.first_row, column)))
+    if not single or with_units:
+        return {}
+    if len(single) > 1:
+        found.problem("two_value_columns", page.where(Place(down.first_row, single[1])))
+        return {}
+    measures = [meant for row in down.rows if (meant := found.measures.meaning(page.text(Place(row, down.column))))]
+    unit = unit_of_title(found, page, title, measures)
+    return {} if unit is None else {single[0]: unit}
+
+
+def _head(page: Page, down: NamesDown, column: int) -> list[tuple[Place, str]]:
+    """The texts above a column, the lowest first, up to an empty row."""
+    found: list[tuple[Place, str]] = []
+    for row in range(down.first_row - 1, max(-1, down.first_row - 1 - _MOST_HEAD_ROWS), -1):
+        if not any(page.text(Place(row, one)) for one in range(page.width)):
+            break
+        place = page.first.get(Place(row, column), Place(row, column))
+        if (text := page.text(place)) and (place, text) not in found:
+            found.append((place, text))
+    return found

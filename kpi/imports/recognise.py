@@ -1,0 +1,105 @@
+"""What a file says about the figures of a month: tables of units or fields, form II.06a, and the product's template."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from kpi.imports import columnwise, marked
+from kpi.imports.collected import Collected, Page, Place, page_of
+from kpi.imports.found import Answers, Found
+from kpi.imports.grid import Grid
+from kpi.imports.heads import Head, heads, meaning_of_head
+from kpi.imports.names import measure_names, official_columns, part_names, unit_names
+from kpi.imports.rowwise import Table, read_table
+from kpi.imports.titles import Title, note_long_period, note_months
+from kpi.months import Month
+from kpi.plan import Plan
+from kpi.wording import sheet_words
+from kpi.wording.folding import folded
+
+
+def recognise(plan: Plan, grid: Grid, month: Month, answers: Answers) -> Found:
+    """The readings of a file for a month, what must be asked, and what is wrong; changes nothing."""
+    official = official_columns(plan)
+    found = Collected(
+        plan,
+        month,
+        unit_names(plan, month, answers),
+        part_names(plan, answers),
+        measure_names(plan, answers, official),
+    )
+    file = f"{grid.name} {grid.file_hash[:8]}".strip()
+    for sheet in grid.sheets:
+        if sheet.hidden and sheet.rows:
+            found.notice("hidden_sheet", sheet.name)
+        elif sheet.rows:
+            _read_sheet(found, page_of(sheet), file)
+    if not found.readings and not found.questions and not found.problems:
+        found.problem("nothing_found", grid.name)
+    if found.dashes:
+        found.notice("dashes", found.dashes[0], count=len(found.dashes))
+    return Found(
+        tuple(found.readings),
+        tuple(found.questions.values()),
+        tuple(found.problems.values()),
+        tuple(found.notices),
+        tuple(sorted(found.months)),
+    )
+
+
+def _read_sheet(found: Collected, page: Page, file: str) -> None:
+    if (marker := marked.marker_of(page)) is not None:
+        marked.read_marked(found, page, marker)
+        return
+    down = columnwise.names_down(page, found.measures)
+    across = list(heads(page, found.measures))
+    named = max((_named(found, head) for head in across), default=0)
+    if down is not None and down.named > named:
+        lines = list(page.texts(0, down.first_row))
+        note_months(found, page, lines)
+        note_long_period(found, page, lines)
+        columnwise.read_columns(found, page, down, Title(tuple(lines), file))
+        return
+    if not across:
+        found.notice("no_table", page.sheet.name)
+        return
+    _read_rows(found, page, across, file)
+
+
+def _named(found: Collected, head: Head) -> int:
+    """How many columns of a table are found by their heads or have a number."""
+    return sum(one.number is not None or meaning_of_head(found.measures, one) is not None for one in head.columns)
+
+
+def _read_rows(found: Collected, page: Page, across: list[Head], file: str) -> None:
+    title = list(page.texts(0, across[0].top))
+    note_months(found, page, title)
+    note_long_period(found, page, title)
+    tables = list(_tables(page, across))
+    for (head, repeated, lines), end in zip(tables, [*(one.head.top for one in tables[1:]), page.height], strict=True):
+        rows = [row for row in range(head.bottom + 1, end) if not any(one.top <= row <= one.bottom for one in repeated)]
+        if lines:
+            note_months(found, page, lines)
+        read_table(found, page, Table(head, tuple(rows), Title(tuple(lines or title), file)))
+
+
+class _Headed(NamedTuple):
+    """The head of a table, where it is repeated on later pages, and the lines of a title of its own."""
+
+    head: Head
+    repeated: list[Head]
+    title: list[tuple[Place, str]]
+
+
+def _tables(page: Page, across: list[Head]) -> Iterator[_Headed]:
+    """The tables of a sheet. The same head again is a further page, unless another unit is named before it."""
+    now = _Headed(across[0], [], [])
+    for before, head in pairwise(across):
+        lines = list(page.texts(before.bottom + 1, head.top))
+        named = [place.row for place, line in lines if sheet_words.UNIT_LABEL.fullmatch(folded(line))]
+        if not named and head.texts == now.head.texts:
+            now.repeated.append(head)
+            continue
+        yield now
+        now = _Headed(head, [], [(place, line) for place, line in lines if named and place.row >= named[0]])
+    yield now

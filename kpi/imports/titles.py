@@ -1,0 +1,130 @@
+"""What stands above a table: the months that it is of, and the unit whose figures it holds."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kpi.imports.collected import Collected, Page, Place
+from kpi.imports.names import called
+from kpi.months import Month
+from kpi.wording import import_words, sheet_words
+from kpi.wording.folding import folded
+
+_OFFICIAL_FIRST, _OFFICIAL_LAST = 15, 14
+"""Decree 09/2019/NĐ-CP, article 12: a month's report is over the 15th of the month before to the 14th."""
+
+
+class Title(NamedTuple):
+    """The lines above a table with their places, and the file as it is asked about."""
+
+    lines: tuple[tuple[Place, str], ...]
+    file: str
+
+
+class Span(NamedTuple):
+    """The months that a text names as its period; `long` says that it is not a single one."""
+
+    first: Month
+    last: Month
+    long: bool
+
+
+def spans(text: str) -> Iterator[Span]:
+    """The periods that a line names.
+
+    >>> [str(one.last) for one in spans("Từ ngày 15/09/2024 đến ngày 14/10/2024")]
+    ['2024-10']
+    """
+    plain = folded(text)
+    if months := sheet_words.MONTHS_FROM_TO.search(plain):
+        last = Month(int(months["last_year"]), int(months["last"]))
+        first = Month(int(months["first_year"] or last.year), int(months["first"]))
+        yield Span(first, last, first != last)
+        return
+    if days := sheet_words.DAYS_FROM_TO.search(plain):
+        numbers = [int(one) for one in days.groups()]
+        try:
+            first_day, last_day = dt.date(*numbers[2::-1]), dt.date(*numbers[:2:-1])
+        except ValueError:
+            return
+        yield _span(first_day, last_day)
+        return
+    for found in sheet_words.MONTH.finditer(plain):
+        named = Month(int(found["year"]), int(found["month"]))
+        yield Span(named, named, long=False)
+
+
+def _span(first: dt.date, last: dt.date) -> Span:
+    begins, ends = Month.of(first), Month.of(last)
+    official = (first.day, last.day, begins + 1) == (_OFFICIAL_FIRST, _OFFICIAL_LAST, ends)
+    return Span(ends if official else begins, ends, begins != ends and not official)
+
+
+def note_months(found: Collected, page: Page, lines: Iterable[tuple[Place, str]]) -> None:
+    """Notes the months that a sheet's title names; one of another or of more than one month is a problem."""
+    named: list[tuple[str, Span]] = [(page.where(place), span) for place, line in lines for span in spans(line)]
+    named += [(page.sheet.name, span) for span in spans(page.sheet.name)]
+    for where, span in named:
+        if span.long:
+            found.problem("longer_than_month", where, first=span.first, last=span.last)
+        else:
+            found.months[span.last] = None
+    single = [(where, span.last) for where, span in named if not span.long]
+    if single and found.month not in {month for _, month in single}:
+        where, month = single[0]
+        found.problem("other_month", where, named=month, month=found.month)
+
+
+def note_long_period(found: Collected, page: Page, lines: Iterable[tuple[Place, str]]) -> None:
+    """A title that names a quarter or a year and no month is of more than a month."""
+    written = list(lines)
+    if any(True for _, line in written for _ in spans(line)):
+        return
+    for place, line in written:
+        if sheet_words.LONGER.search(folded(line)):
+            found.problem("longer_than_period", page.where(place), text=line)
+            return
+
+
+def unit_of_title(found: Collected, page: Page, title: Title, measures: Iterable[str]) -> str | None:
+    """The unit whose figures a sheet holds; asks where the title does not say, None where it is asked or skipped.
+
+    A line "Đơn vị: …" counts first, then a line that is the name of a unit which reports one of the measures (the
+    letterhead), then the sheet's name. What is asked for want of a title carries the file in its text, so that the
+    answer is not taken for another file.
+    """
+    written = [(place, line) for place, line in title.lines if line]
+    for place, name in _labelled(page, written):
+        meant = found.units.meaning(name)
+        if meant is None:
+            found.ask(found.units, name, page.where(place))
+        return meant or None
+    reporters = frozenset[str]().union(*(found.plan.reporters[measure] for measure in measures))
+    named = {meant for _, line in written if (meant := found.units.meaning(line)) and called(line).kinds} & reporters
+    by_sheet = found.units.meaning(page.sheet.name)
+    if len(named) == 1 or (not named and by_sheet in reporters):
+        return next(iter(named)) if named else by_sheet
+    return _asked_by_file(found, page, title.file)
+
+
+def _asked_by_file(found: Collected, page: Page, file: str) -> str | None:
+    text = import_words.nameless(page.sheet.name, file)
+    meant = found.units.meaning(text)
+    if meant is None:
+        found.ask(found.units, text, page.sheet.name or page.where(Place(0, 0)))
+    return meant or None
+
+
+def _labelled(page: Page, lines: list[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+    """The names after "Đơn vị:", on the line, on the next line of the cell, or in the next cell that says something."""
+    for index, (place, line) in enumerate(lines):
+        if not (said := sheet_words.UNIT_LABEL.fullmatch(folded(line))):
+            continue
+        if said["name"].strip(" .…_"):
+            yield place, re.split(r":\s*", line, maxsplit=1)[1].strip()
+        elif index + 1 < len(lines) and lines[index + 1][0] == place:
+            yield lines[index + 1]
+        else:
+            right = (Place(place.row, column) for column in range(place.column + 1, place.column + 7))
+            yield from ((one, page.text(one)) for one in right if page.text(one) and page.first.get(one) != place)
