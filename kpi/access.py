@@ -40,6 +40,7 @@ class Action(StrEnum):
     """What the rules speak of."""
 
     ENTER = "enter"
+    IMPORT = "import"
     DECIDE = "decide"
     CORRECT = "correct"
     SEE_UNAPPROVED = "see_unapproved"
@@ -57,6 +58,7 @@ class Action(StrEnum):
 
 REACH: Mapping[Action, Mapping[Role, Reach]] = {
     Action.ENTER: {Role.REPORTER: Reach.OWN, Role.COORDINATOR: Reach.AUTHORITY},
+    Action.IMPORT: {Role.REPORTER: Reach.OWN, Role.COORDINATOR: Reach.ALL},
     Action.DECIDE: {Role.COORDINATOR: Reach.ALL},
     Action.CORRECT: {Role.COORDINATOR: Reach.ALL},
     Action.SEE_UNAPPROVED: {Role.LEADER: Reach.ALL, Role.COORDINATOR: Reach.ALL, Role.REPORTER: Reach.OWN},

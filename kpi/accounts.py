@@ -1,7 +1,8 @@
-"""Accounts, the sessions they open, and failed attempts to sign in."""
+"""Accounts, the sessions they open, failed attempts to sign in, and the files by which the product is set up."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 
 from kpi.access import Person, Role
 
@@ -63,3 +64,21 @@ class PlanFile:
     text: str
     hash: str
     activated_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTemplate:
+    """The Word file by which the periodic report is laid out.
+
+    `who` and `at` (UTC) are those of the stamp by which it was kept.
+    """
+
+    name: str
+    content: bytes = field(repr=False)
+    who: str = ""
+    at: dt.datetime | None = None
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of the bytes."""
+        return sha256(self.content).hexdigest()

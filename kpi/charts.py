@@ -34,7 +34,8 @@ class Chart:
 class MonthPoint:
     """One month of a line: its value and what was asked by then, None where there is none, and both written.
 
-    `note` is what people wrote of the month, "" where nobody did.
+    `verdict` is its status in words with what qualifies it; `note` is what people wrote of the month, "" where nobody
+    did.
     """
 
     month: str
@@ -43,19 +44,25 @@ class MonthPoint:
     text: str
     asked_text: str
     status: Status
+    verdict: str
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitBar:
-    """One unit of a comparison; `value` None is drawn as no bar, with its status in words."""
+    """One unit of a comparison; `value` None is drawn as no bar, with its status in words.
+
+    `counts` are those behind a percentage ("308/332 phiếu"), "" where there are none.
+    """
 
     unit: str
     value: float | None
     asked: float | None
     text: str
+    counts: str
     asked_text: str
     status: Status
+    verdict: str
 
 
 def month_chart(*, name: str, measured_in: str, points: Sequence[MonthPoint]) -> Chart:
@@ -79,7 +86,7 @@ def month_chart(*, name: str, measured_in: str, points: Sequence[MonthPoint]) ->
             "x": months,
             "y": [point.value for point in points],
             "customdata": [
-                " · ".join(filter(None, (point.text, labels.STATUS[point.status], escape(point.note, quote=False))))
+                " · ".join(filter(None, (point.text, point.verdict, escape(point.note, quote=False))))
                 for point in points
             ],
             "hovertemplate": "%{x}: %{customdata}<extra></extra>",
@@ -93,14 +100,15 @@ def month_chart(*, name: str, measured_in: str, points: Sequence[MonthPoint]) ->
         },
     ]
     goal = next((point.asked for point in reversed(points) if point.asked is not None), None)
-    goals = [] if goal is None else [end_label(last_asked, y=goal, color=GOAL)]
-    said = "; ".join(f"{point.month}: {point.text}{_noted(point)}" for point in points)
+    goal_text = f"{screens.TARGET} {last_asked}" if goal is not None else ""
+    goals = [] if goal is None else [end_label(goal_text, y=goal, color=GOAL)]
+    said = "; ".join(f"{point.month}: {_judged(point.text, point.verdict)}{_noted(point)}" for point in points)
     return Chart(
         {
             "data": traces,
             "layout": layout(height=330)
             | {
-                "margin": room_for(last_asked),
+                "margin": room_for(goal_text),
                 "annotations": [*goals, *(note_mark(at, point.note) for at, point in enumerate(points) if point.note)],
                 "yaxis": {"title": {"text": measured_in}, "rangemode": "normal", "zeroline": False},
                 "xaxis": {"type": "category", "tickangle": -45, "nticks": 13},
@@ -109,9 +117,14 @@ def month_chart(*, name: str, measured_in: str, points: Sequence[MonthPoint]) ->
         f"{name}, {screens.BY_MONTH.lower()}. {screens.TARGET}: {last_asked or screens.NO_TARGET}. {said}.",
         (
             (screens.MONTH_HEAD, screens.VALUE, screens.TARGET, screens.STATUS, screens.NOTES),
-            *((p.month, p.text, p.asked_text, labels.STATUS[p.status], p.note) for p in reversed(points)),
+            *((p.month, p.text, p.asked_text, p.verdict, p.note) for p in reversed(points)),
         ),
     )
+
+
+def _judged(text: str, verdict: str) -> str:
+    """A value with its verdict, said once where there is no value."""
+    return text if text == verdict else f"{text}, {verdict.lower()}"
 
 
 def _noted(point: MonthPoint) -> str:
@@ -158,7 +171,7 @@ def unit_chart(*, name: str, measured_in: str, bars: Sequence[UnitBar]) -> Chart
             "y": units,
             "x": [bar.value for bar in drawn],
             "marker": {"color": [COLOR.get(bar.status, OTHER) for bar in drawn]},
-            "text": [f"{labels.SYMBOL[bar.status]} {bar.text}" for bar in drawn],
+            "text": [f"{labels.SYMBOL[bar.status]} {_with_counts(bar)}" for bar in drawn],
             "textposition": "auto",
             "constraintext": "none",
             "cliponaxis": False,
@@ -178,7 +191,7 @@ def unit_chart(*, name: str, measured_in: str, bars: Sequence[UnitBar]) -> Chart
             "marker": {"symbol": "line-ns-open", "size": 22, "color": GOAL, "line": {"width": 3}},
         },
     ]
-    said = "; ".join(f"{bar.unit}: {bar.text}, {labels.STATUS[bar.status].lower()}" for bar in bars)
+    said = "; ".join(f"{bar.unit}: {_judged(_with_counts(bar), bar.verdict)}" for bar in bars)
     return Chart(
         {
             "data": traces,
@@ -187,14 +200,34 @@ def unit_chart(*, name: str, measured_in: str, bars: Sequence[UnitBar]) -> Chart
                 "xaxis": {"title": {"text": measured_in}, "rangemode": "tozero"},
                 "yaxis": {"automargin": True, "type": "category"},
                 "bargap": 0.3,
+                "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
+                "annotations": [_mark_label(bar) for bar in _first_of_each_target(bars)],
             },
         },
         f"{name}, {screens.BY_UNIT.lower()}. {said}.",
         (
-            (screens.UNIT, screens.VALUE, screens.TARGET, screens.STATUS),
-            *((bar.unit, bar.text, bar.asked_text, labels.STATUS[bar.status]) for bar in bars),
+            (screens.UNIT, screens.VALUE, screens.COUNTS, screens.TARGET, screens.STATUS),
+            *((bar.unit, bar.text, bar.counts, bar.asked_text, bar.verdict) for bar in bars),
         ),
     )
+
+
+def _with_counts(bar: UnitBar) -> str:
+    return f"{bar.text} ({bar.counts})" if bar.counts else bar.text
+
+
+def _first_of_each_target(bars: Sequence[UnitBar]) -> list[UnitBar]:
+    """The highest bar of each target, whose mark is the one that says what it asks."""
+    first = {bar.asked_text: bar for bar in reversed(bars) if bar.asked is not None}
+    return [bar for bar in bars if first.get(bar.asked_text) is bar]
+
+
+def _mark_label(bar: UnitBar) -> dict[str, Any]:
+    """What the mark of a target says, above it and ending at it: the room is to the left."""
+    return {
+        "x": bar.asked, "xanchor": "right", "y": bar.unit, "yanchor": "bottom", "yshift": 11,
+        "text": f"{screens.TARGET} {bar.asked_text}", "showarrow": False, "font": {"size": 12, "color": GOAL},
+    }  # fmt: skip
 
 
 def layout(*, height: int) -> dict[str, Any]:

@@ -184,7 +184,7 @@ def control_chart(
         points=tuple(points),
         variation=_VARIATION[points[-1].improving],
         reason=next((signal for signal in Signal if signal in points[-1].signals), None),
-        assurance=_assurance(points[-1], known[-1].target, operator),
+        assurance=assurance(points[-1], known[-1].target, operator),
         phases=tuple(phases),
     )
 
@@ -239,7 +239,8 @@ def _outside(value: float, limits: tuple[float, float] | None) -> bool:
     return limits is not None and (holds(value, "<", limits[0]) or holds(value, ">", limits[1]))
 
 
-def _assurance(last: ControlPoint, target: float | None, operator: str) -> Assurance:
+def assurance(last: ControlPoint, target: float | None, operator: str) -> Assurance:
+    """Whether a process that keeps within the limits of its last point reaches a target; "" for none."""
     if operator == "" or target is None or last.lower is None or last.upper is None:
         return Assurance.NONE
     reached = [holds(limit, operator, target) for limit in (last.lower, last.upper)]

@@ -30,7 +30,8 @@ class Effort:
     Of a `volume` expected over `months` months (None for a count, which is part of nothing), `needed` is the least
     number that must count in the numerator, or the most that may where the target is an upper limit; None where no
     number reaches it. `spare` is the rest of the volume: what may be late, or under an upper limit what must not be.
-    `per_month` is `needed` for each month: rounded up, under an upper limit down; None without months or number.
+    `per_month` is what of `needed` falls to each month, as the volume does: rounded up, under an upper limit down; None
+    without months or number.
     """
 
     months: int
@@ -52,11 +53,14 @@ class Gap:
     spare: int
 
 
-def ratio_effort(numerator: int, denominator: int, *, operator: str, target: float, volume: int, months: int) -> Effort:
+def ratio_effort(
+    numerator: int, denominator: int, *, operator: str, target: float, volume: int, months: int, owed: int = 0
+) -> Effort:
     """What a ratio of flows needs: so far `numerator` of `denominator`, `volume` more expected to arise.
 
-    Each of the volume counts at most once. SAFE holds for that volume. "=" asks for the one number that gives the
-    target. Raises ZeroDivisionError where nothing has arisen and nothing is expected to.
+    Each of the volume counts at most once; `owed` of it belongs to months that have gone by already. SAFE holds for
+    that volume. "=" asks for the one number that gives the target. Raises ZeroDivisionError where nothing has arisen
+    and nothing is expected to.
 
     So far 2 000 of 2 250 on time, the target 90 %, 221 more expected in 3 months: of all 2 471, 90 % are 2 223.9, and
     2 221 is the most there can be. With 2 012 on time so far, 212 more make 2 224.
@@ -75,7 +79,7 @@ def ratio_effort(numerator: int, denominator: int, *, operator: str, target: flo
         volume,
         needed,
         None if needed is None else volume - needed,
-        _per_month(operator, needed, months),
+        _per_month(operator, needed, months, of=volume, ahead=volume - owed),
         Reach.OUT_OF_REACH if needed is None else Reach.SAFE if safe else Reach.REACHABLE,
     )
 
@@ -143,7 +147,9 @@ def _whatever_happens(operator: str, volume: int) -> int | None:
     return None if operator == "=" else volume if operator in AT_MOST else 0
 
 
-def _per_month(operator: str, needed: int | None, months: int) -> int | None:
+def _per_month(operator: str, needed: int | None, months: int, *, of: int = 1, ahead: int = 1) -> int | None:
+    """`ahead` of `of` fall to the months that remain."""
     if needed is None or months == 0:
         return None
-    return needed // months if operator in AT_MOST else -(-needed // months)
+    above, below = needed * ahead, max(1, of * months)
+    return above // below if operator in AT_MOST else -(-above // below)

@@ -1,7 +1,7 @@
 """What units report: figures, the month's report they belong to, and a change with its stamp."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -96,14 +96,22 @@ class Change:
     after: Figure | None
 
 
+class ReportSave(NamedTuple):
+    """A report to be saved, with the changes of its figures and with all its explanations as they are then."""
+
+    report: Report
+    changes: Sequence[Change]
+    explanations: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """An immutable record of one change (lần sửa), as read back from the history.
 
     `action` is "figure", "explanation", "state", "correction", "account", "plan", "task", "note", "note_withdrawn",
-    "demo_filled" or "demo_removed"; `subject` names the measure, the check, the login, the plan, the task or, of a
-    note, the indicator; `unit` is the scope of a note, `part` the plan of a task; `before` and `after` are the values
-    as text, None where there was none.
+    "answer", "demo_filled" or "demo_removed"; `subject` names the measure, the check, the login, the plan, the task,
+    of a note the indicator or, of an answer, the text asked about; `unit` is the scope of a note, `part` the plan of a
+    task or what an answer is about; `before` and `after` are the values as text, None where there was none.
     """
 
     number: int

@@ -43,6 +43,9 @@ _QUESTION = {
     Rule.JUMP: "report",
 }
 
+BEHIND_LEAST, BEHIND_ONE_IN = 2, 3
+"""A unit is behind that misses so many targets at least, and one in so many of those that it is judged by."""
+
 _JUDGED = frozenset({Status.MET, Status.NEAR, Status.MISSED})
 
 
@@ -150,7 +153,7 @@ def _slipping(
 
 
 def _units_behind(plan: Plan, month: Month, members: Iterable[Score]) -> Iterable[Finding]:
-    """The units that miss most targets; of equals the one that lacks most."""
+    """The units that miss many of their targets, most first; of equals the one that lacks most."""
     of_unit: dict[str, list[Score]] = defaultdict(list)
     for score in members:
         if score.status in _JUDGED:
@@ -158,16 +161,21 @@ def _units_behind(plan: Plan, month: Month, members: Iterable[Score]) -> Iterabl
     behind = []
     for scores in of_unit.values():
         missed = sorted((s for s in scores if s.status is Status.MISSED), key=lambda s: _pressing(plan, s))
-        if missed:
+        if len(missed) >= max(BEHIND_LEAST, len(scores) / BEHIND_ONE_IN):
             behind.append(Finding(Rule.UNIT_BEHIND, month, missed[0], missed=len(missed), judged=len(scores)))
     return sorted(behind, key=lambda f: (-f.missed, _pressing(plan, f.score)))
 
 
 def _moved(plan: Plan, score: Score, before: Scores) -> tuple[float | None, bool]:
-    """The value a month earlier, None where unknown, and whether it was better."""
+    """The value a month earlier, None where unknown, and whether it was better.
+
+    Not where more or fewer units are missing than then: a unit that is missing would pass for a change.
+    """
     earlier = before.get((score.indicator, score.scope))
     if earlier is None or math.isnan(earlier.value) or math.isnan(score.value):
         return None, False
+    if score.expected - score.reported != earlier.expected - earlier.reported:
+        return earlier.value, False
     up = plan.indicator_of_id[score.indicator].direction == "up"
     return earlier.value, score.value < earlier.value if up else score.value > earlier.value
 

@@ -61,6 +61,11 @@ class Outlook:
     volume: Volume | None
     effort: Effort | Gap | None
 
+    @property
+    def over(self) -> bool:
+        """Whether nothing more can come: no month remains, and of none gone by a volume is awaited."""
+        return not self.remaining and (self.volume is None or self.volume.owed == 0)
+
 
 class YearEnd(NamedTuple):
     """What the value of the year may come to, in the indicator's `measured_in`, and the months that lead there."""
@@ -126,7 +131,13 @@ def _effort(seen: Outlook, *, yearly: bool) -> Effort | Gap | None:
     if seen.volume is None or denominator + seen.volume.total <= 0:
         return None
     return ratio_effort(
-        numerator, denominator, operator=operator, target=target, volume=seen.volume.total, months=months
+        numerator,
+        denominator,
+        operator=operator,
+        target=target,
+        volume=seen.volume.total,
+        months=months,
+        owed=seen.volume.owed,
     )
 
 
@@ -135,7 +146,8 @@ def year_end_forecast(
 ) -> YearEnd | TooShort | RecentGap | None:
     """The value of the year with its range; None where its course has none, or nothing remains or is to be expected.
 
-    It fits models: slow beside everything else here.
+    What is awaited of months gone by is taken to come out as the first month ahead. It fits models: slow beside
+    everything else here.
     """
     course, ahead = course_of(cube.plan, indicator), remaining_months(cube.plan, scope, month)
     score = _year_to_date(cube, indicator, scope, month)
@@ -151,7 +163,8 @@ def year_end_forecast(
     volume = expected_volume(cube, indicator, scope, month)
     if volume is None or score.denominator + volume.total <= 0:
         return None
-    value = ratio_at_year_end(found, numerator=score.numerator, denominator=score.denominator, volumes=volume.months)
+    volumes = volume.months[0] + volume.owed, *volume.months[1:]
+    value = ratio_at_year_end(found, numerator=score.numerator, denominator=score.denominator, volumes=volumes)
     return YearEnd(value, found)
 
 

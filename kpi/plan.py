@@ -191,8 +191,8 @@ class Kind(StrEnum):
 class Indicator(Row):
     """A formula over measures, with its targets and the clause of the plan they come from.
 
-    A ratio is 100 × Σ numerator ÷ Σ denominator. `remainder` names what the denominator has and the
-    numerator has not ("hồ sơ trễ hạn"); `note` says how the plan was read where it needs reading.
+    A ratio is 100 × Σ numerator ÷ Σ denominator. `fulfilled` says what is true of the numerator ("đúng hạn") and
+    `remainder` names what is left ("hồ sơ trễ hạn"); `note` says how the plan was read where it needs reading.
     """
 
     id: Id
@@ -216,6 +216,7 @@ class Indicator(Row):
     change: Literal["relative", "points"] | None = None
     why: Text | None = None
     note: Text | None = None
+    fulfilled: Text | None = None
     remainder: Text | None = None
     targets: tuple[Target, ...] = Field(default=(), alias="target")
 
@@ -257,7 +258,10 @@ class Task(Row):
 
 
 class PlanHead(Row):
-    """The table [plan]: whose plan it is, which months it covers, and the rules all its reports share."""
+    """The table [plan]: whose plan it is, which months it covers, and the rules all its reports share.
+
+    `place`, `signers` (line by line) and `recipients` are those of minutes; what is not there is written in by hand.
+    """
 
     id: Id
     number: Text
@@ -269,6 +273,9 @@ class PlanHead(Row):
     history_from: PlanMonth | None = None
     report_due_day: Annotated[int, Field(ge=1, le=28)]
     near: Annotated[float, Field(gt=0, le=1)]
+    place: Text | None = None
+    signers: tuple[Text, ...] = ()
+    recipients: tuple[Text, ...] = ()
 
 
 class Plan(PlanHead):

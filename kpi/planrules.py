@@ -147,6 +147,7 @@ _FITTING: Sequence[tuple[str, str, Callable[[Indicator], bool]]] = (
     ("change", "needs_change", lambda i: i.kind is Kind.GROWTH and i.change is None),
     ("change", "takes_no_change", lambda i: i.kind is not Kind.GROWTH and i.change is not None),
     ("survey", "survey_is_a_ratio", lambda i: i.survey and i.kind is not Kind.RATIO),
+    ("fulfilled", "fulfilled_of_a_ratio", lambda i: i.fulfilled is not None and i.kind is not Kind.RATIO),
     ("remainder", "remainder_of_a_ratio", lambda i: i.remainder is not None and i.kind is not Kind.RATIO),
 )
 

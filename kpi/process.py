@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import numpy as np
 
-from kpi.control import ControlChart, ControlPoint, MonthValue, Signal, TooFew, Variation, control_chart
+from kpi.control import ControlChart, ControlPoint, MonthValue, Signal, TooFew, Variation, assurance, control_chart
 from kpi.cube import Cube
 from kpi.months import Month, months_between
 from kpi.plan import Indicator, Kind, Pace, Plan
@@ -40,16 +40,22 @@ def process_chart(
     """The chart of one scope's months, held against what is asked of the last of them.
 
     Its limits never pass what a value can be: nothing is below zero, and no share above 100 %, unless some month was.
+    Assurance is that of these limits.
     """
-    asked = month_demand(plan, indicator, scope, series.months[-1])
     chart = control_chart(
-        _values(series, target=None if asked is None else asked.bound),
+        _values(series),
         proportion=is_proportion(plan, indicator),
         direction=indicator.direction,
-        operator="" if asked is None else asked.operator,
+        operator="",
         rebases=rebases,
     )
-    return _within_reach(indicator, chart) if isinstance(chart, ControlChart) else chart
+    if isinstance(chart, TooFew):
+        return chart
+    within = _within_reach(indicator, chart)
+    asked = month_demand(plan, indicator, scope, series.months[-1])
+    if asked is None:
+        return within
+    return replace(within, assurance=assurance(within.points[-1], asked.bound, asked.operator))
 
 
 def month_demand(plan: Plan, indicator: Indicator, scope: str, month: Month) -> Demand | None:
@@ -117,7 +123,7 @@ def _untargeted(plan: Plan, indicator: Indicator, series: Series, rebases: Seque
     """The chart where it shows a change for the worse; targets do not matter to that."""
     proportion = is_proportion(plan, indicator)
     chart = control_chart(
-        _values(series, target=None),
+        _values(series),
         proportion=proportion,
         direction=indicator.direction,
         operator="",
@@ -126,9 +132,9 @@ def _untargeted(plan: Plan, indicator: Indicator, series: Series, rebases: Seque
     return chart if isinstance(chart, ControlChart) and chart.variation is Variation.CONCERNING else None
 
 
-def _values(series: Series, *, target: float | None) -> list[MonthValue]:
+def _values(series: Series) -> list[MonthValue]:
     return [
-        MonthValue(month, _known(value), _known(count), target)
+        MonthValue(month, _known(value), _known(count))
         for month, value, count in zip(series.months, series.value, series.denominator, strict=True)
     ]
 

@@ -1,9 +1,10 @@
 """The control chart as a Plotly figure, with its alt text and its table."""
 
 from collections.abc import Mapping, Sequence
+from statistics import fmean
 from typing import Any, NamedTuple
 
-from kpi.charts import GOAL, LINE, OTHER, Chart, Table, end_label, goal_label, layout, note_mark, room_for
+from kpi.charts import GOAL, LINE, OTHER, Chart, Table, end_label, layout, note_mark, room_for
 from kpi.control import ControlChart, ControlPoint
 from kpi.months import Month, months_between
 from kpi.plan import Indicator
@@ -13,6 +14,10 @@ from kpi.wording.sentences import value_text
 
 IMPROVING, CONCERNING = "#2b83ba", "#d0442c"
 LIMIT = "#7a8794"
+_HEIGHT = 360
+_DRAWN = 285
+"""What the names of the months leave of the height, in pixels."""
+_LINE_HEIGHT = 16
 
 
 def process_figure(
@@ -30,18 +35,20 @@ def process_figure(
     """
     rows = _rows(indicator, chart, targets, notes)
     months = [row.month for row in rows]
+    low, high = _reach(chart, rows)
+    named = _apart(_labels(indicator, chart, rows, asked), low=low, high=high)
     return Chart(
         {
             "data": [
                 *(_limits(chart, phase) for phase in range(len(chart.phases))),
                 *(_centre(chart, phase) for phase in range(len(chart.phases))),
-                _line(screens.TARGET, months, [row.asked for row in rows], color=GOAL, dash="dash", shape="hvh"),
                 _months(indicator, rows),
+                _line(screens.TARGET, months, [row.asked for row in rows], color=GOAL, dash="dash", shape="hvh"),
             ],
-            "layout": layout(height=360)
+            "layout": layout(height=_HEIGHT)
             | {
-                "margin": room_for(*(label["text"] for label in _labels(indicator, chart))),
-                "yaxis": {"title": {"text": indicator.measured_in}, "zeroline": False},
+                "margin": room_for(*(label["text"] for label in named)),
+                "yaxis": {"title": {"text": indicator.measured_in}, "zeroline": False, "range": [low, high]},
                 "xaxis": {
                     "type": "category",
                     "categoryorder": "array",
@@ -49,11 +56,7 @@ def process_figure(
                     "tickangle": -45,
                     "nticks": 13,
                 },
-                "annotations": [
-                    *_labels(indicator, chart),
-                    *_goal(indicator, rows, asked),
-                    *(note_mark(at, row.note) for at, row in enumerate(rows) if row.note),
-                ],
+                "annotations": [*named, *(note_mark(at, row.note) for at, row in enumerate(rows) if row.note)],
             },
         },
         _alt(indicator, chart, scope, asked, rows),
@@ -110,20 +113,48 @@ def _months(indicator: Indicator, rows: Sequence[_Row]) -> dict[str, Any]:
     }
 
 
-def _labels(indicator: Indicator, chart: ControlChart) -> list[dict[str, Any]]:
-    """The centre and limits of the last month, each at the end of its line; limits that lie on it say nothing."""
+def _labels(
+    indicator: Indicator, chart: ControlChart, rows: Sequence[_Row], asked: Demand | None
+) -> list[dict[str, Any]]:
+    """The centre, the limits and the target of the last month, each at the end of its line.
+
+    Limits that lie on the centre say nothing.
+    """
     last = chart.points[-1]
-    named = [(last.centre, f"{control_words.CENTRE_SHORT} {control_words.centre_text(indicator, last.centre)}")]
+    named = [(last.centre, f"{control_words.CENTRE_SHORT} {control_words.level_text(indicator, last.centre)}", LINE)]
     if last.lower is not None and last.upper is not None and last.lower < last.upper:
-        named += [(limit, value_text(indicator, limit)) for limit in (last.lower, last.upper)]
-    return [end_label(text, y=limit, color=LINE if at == 0 else LIMIT) for at, (limit, text) in enumerate(named)]
+        limits = (last.lower, last.upper)
+        named += [(limit, control_words.level_text(indicator, limit), LIMIT) for limit in limits]
+    if asked is not None and rows[-1].asked is not None:
+        named.append((rows[-1].asked, f"{screens.TARGET} {control_words.target_text(indicator, asked)}", GOAL))
+    return [end_label(text, y=level, color=color) for level, text, color in named]
 
 
-def _goal(indicator: Indicator, rows: Sequence[_Row], asked: Demand | None) -> list[dict[str, Any]]:
-    begun = next((at for at, row in enumerate(rows) if row.asked is not None and row.asked == rows[-1].asked), None)
-    if asked is None or begun is None:
-        return []
-    return [goal_label(control_words.target_text(indicator, asked), at=begun, y=asked.final)]
+def _reach(chart: ControlChart, rows: Sequence[_Row]) -> tuple[float, float]:
+    """The lowest and the highest that is drawn, with some air around."""
+    levels = [level for point in chart.points for level in (point.value, point.centre, point.lower, point.upper)]
+    drawn = [level for level in (*levels, *(row.asked for row in rows)) if level is not None]
+    air = 0.08 * (max(drawn) - min(drawn)) or 1.0
+    return min(drawn) - air, max(drawn) + air
+
+
+def _apart(labels: Sequence[dict[str, Any]], *, low: float, high: float) -> list[dict[str, Any]]:
+    """Labels at the ends of lines that lie close, moved by whole pixels so that each can be read.
+
+    They keep their order, and those that would overprint stand around the middle of where they belong.
+    """
+    scale = _DRAWN / (high - low)
+    rising = sorted(range(len(labels)), key=lambda at: labels[at]["y"])
+    groups: list[list[float]] = []
+    for place, at in enumerate(rising):
+        groups.append([labels[at]["y"] * scale - place * _LINE_HEIGHT])
+        while len(groups) > 1 and fmean(groups[-2]) > fmean(groups[-1]):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    places = [fmean(group) for group in groups for _ in group]
+    moved = {
+        at: round(places[place] + place * _LINE_HEIGHT - labels[at]["y"] * scale) for place, at in enumerate(rising)
+    }
+    return [label | {"yshift": moved[at]} if moved[at] else label for at, label in enumerate(labels)]
 
 
 def _alt(indicator: Indicator, chart: ControlChart, scope: str, asked: Demand | None, rows: Sequence[_Row]) -> str:
@@ -158,8 +189,10 @@ def _table(indicator: Indicator, rows: Sequence[_Row]) -> Table:
 def _limits_text(indicator: Indicator, point: ControlPoint | None) -> tuple[str, str, str]:
     if point is None:
         return "–", "–", "–"
-    lower, upper = ("–" if limit is None else value_text(indicator, limit) for limit in (point.lower, point.upper))
-    return control_words.centre_text(indicator, point.centre), lower, upper
+    lower, upper = (
+        "–" if limit is None else control_words.level_text(indicator, limit) for limit in (point.lower, point.upper)
+    )
+    return control_words.level_text(indicator, point.centre), lower, upper
 
 
 def _points_of(chart: ControlChart, phase: int) -> list[ControlPoint]:

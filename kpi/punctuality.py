@@ -56,3 +56,8 @@ class MonthReport:
     def was_on_time(self) -> bool:
         """Whether it was first handed in by its day, whatever was decided about it since."""
         return self.was_due and self.days == 0
+
+    @property
+    def was_complete(self) -> bool:
+        """Whether all that was owed is handed in: a report that lacks something cannot be, or is given back."""
+        return self.was_due and self.submitted and self.state is not ReportState.RETURNED

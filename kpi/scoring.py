@@ -36,6 +36,10 @@ COLUMNS = {
 not due; `reported` of `expected` units gave every month that they owe: fewer makes the score provisional."""
 
 
+SMALL = 30
+"""A ratio of fewer says little by itself: one dossier more or less moves it by more than three points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scopes:
     """The scopes that one indicator is scored for in one month: roll-ups, then units.
@@ -85,7 +89,7 @@ def _block(cube: Cube, indicator: Indicator, month: Month, period: Period) -> Bl
     scopes = scopes_of(cube.plan, indicator, month)
     each, earlier = unit_sums(cube, indicator, month, period), None
     if indicator.kind is Kind.GROWTH:
-        each_earlier = unit_sums(cube, indicator, _year_before(cube.plan, indicator, month, period), period)
+        each_earlier = unit_sums(cube, indicator, year_before(cube.plan, indicator, month, period), period)
         each, earlier = with_earlier(each, each_earlier), rolled_up(each_earlier, scopes.members)
     now = rolled_up(each, scopes.members)
     value, known = _value(indicator, now, earlier)
@@ -144,7 +148,7 @@ def _heir(plan: Plan, unit: Unit, month: Month) -> str:
     return unit.id
 
 
-def _year_before(plan: Plan, indicator: Indicator, month: Month, period: Period) -> Month:
+def year_before(plan: Plan, indicator: Indicator, month: Month, period: Period) -> Month:
     """The same month a year ago, December for yearly results; a month without history where it reaches back too far."""
     before = Month(month.year - 1, 12) if indicator.published else month - 12
     return before if period_start(before, period) >= plan.start else plan.start - 1
@@ -223,6 +227,11 @@ class Score(NamedTuple):
     def provisional(self) -> bool:
         """Whether some unit still owes figures."""
         return self.reported < self.expected
+
+    @property
+    def small(self) -> bool:
+        """Whether it is a ratio of fewer than SMALL, or of growth one held against such a ratio."""
+        return any(0 < count < SMALL for count in (self.denominator, self.earlier_denominator))
 
 
 Scores = Mapping[tuple[str, str], Score]

@@ -6,6 +6,7 @@ it is in the last month: a unit brings the figures of those that were merged int
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -43,30 +44,49 @@ def is_proportion(plan: Plan, indicator: Indicator) -> bool:
     )
 
 
+class UnitMonths(NamedTuple):
+    """The months of each unit, arrays [units, months], oldest first.
+
+    `owing`, bool: the unit exists and reports the formula; `known`, bool: it reported all of it. `numerator` and
+    `denominator`, float64, are 0 where nothing is known.
+    """
+
+    owing: Bools
+    known: Bools
+    numerator: Floats
+    denominator: Floats
+
+
+def unit_months(cube: Cube, indicator: Indicator, month: Month) -> UnitMonths:
+    """What each unit, in the plan's order, reported of an indicator in the months up to `month`."""
+    last = cube.month_index(month) + 1
+    reporters = cube.plan.reporters[indicator.terms[0].measure]
+    owing = cube.existing[:, :last] & np.array([unit.id in reporters for unit in cube.plan.units])[:, None]
+    measures = [cube.measure_index[term.measure] for term in indicator.terms]
+    known: Bools = owing & cube.reported[measures, :, :last].all(axis=0)
+    above, below = (_total(cube, terms, known) for terms in (indicator.numerator, indicator.denominator))
+    return UnitMonths(owing, known, above, below)
+
+
 def series_of(cube: Cube, indicator: Indicator, month: Month) -> Mapping[str, Series]:
     """The months up to `month` of every scope that the indicator is scored for then.
 
     Counts and values of several units are NaN in a month that some unit has not reported: the sum would fall.
     """
-    plan, last = cube.plan, cube.month_index(month) + 1
-    scopes = scopes_of(plan, indicator, month)
-    reporters = plan.reporters[indicator.terms[0].measure]
-    owing = cube.existing[:, :last] & np.array([unit.id in reporters for unit in plan.units])[:, None]
-    measures = [cube.measure_index[term.measure] for term in indicator.terms]
-    known: Bools = owing & cube.reported[measures, :, :last].all(axis=0)
-    above, below = (
-        _rolled_up(cube, terms, known, scopes.members) for terms in (indicator.numerator, indicator.denominator)
-    )
+    scopes = scopes_of(cube.plan, indicator, month)
+    owing, known, above_each, below_each = unit_months(cube, indicator, month)
+    above, below = (without_noise(scopes.members.astype(np.float64) @ each) for each in (above_each, below_each))
     seen, complete = _any(scopes.members, known), ~_any(scopes.members, owing & ~known)
     if indicator.denominator:
         with np.errstate(divide="ignore", invalid="ignore"):
             value = np.where(seen & (below > 0), 100 * above / below, np.nan)
     else:
-        arose = _any(scopes.members, known & ~np.isnan(cube.value[measures, :, :last]).all(axis=0))
+        measures = [cube.measure_index[term.measure] for term in indicator.terms]
+        arose = _any(scopes.members, known & ~np.isnan(cube.value[measures, :, : known.shape[1]]).all(axis=0))
         read = seen & complete & (arose | (indicator.kind is Kind.COUNT))
         value, below = np.where(read, above, np.nan), np.full_like(above, np.nan)
     above, below = np.where(seen, above, np.nan), np.where(seen, below, np.nan)
-    months = tuple(months_between(plan.start, month))
+    months = tuple(months_between(cube.plan.start, month))
     return {
         name: Series(months, value[at], above[at], below[at], complete[at] & seen[at])
         for at, name in enumerate(scopes.names)
@@ -78,8 +98,8 @@ def _any(members: Bools, of_units: Bools) -> Bools:
     return np.asarray(members.astype(np.int64) @ of_units.astype(np.int64) > 0)
 
 
-def _rolled_up(cube: Cube, terms: Terms, known: Bools, members: Bools) -> Floats:
+def _total(cube: Cube, terms: Terms, known: Bools) -> Floats:
     total = np.zeros(known.shape)
     for measure, sign in terms:
         total += sign * np.nan_to_num(cube.value[cube.measure_index[measure], :, : known.shape[1]])
-    return without_noise(members.astype(np.float64) @ np.where(known, total, 0.0))
+    return np.where(known, total, 0.0)

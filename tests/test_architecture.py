@@ -16,7 +16,7 @@ SCREENS = [path for path in sorted(PAGES.glob("*.py")) if path.name != "__init__
 
 MOST_LINES = 350
 MOST_LINES_OF_A_PAGE = 90
-MOST_LINES_OF_A_LONG_TABLE = {"kpi/plan.py": 360}
+MOST_LINES_OF_A_LONG_TABLE = {"kpi/plan.py": 365}
 """A module that is one list of declarations may be as long as that list."""
 
 VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")

@@ -36,14 +36,8 @@ def _found(
     product: Product, month: Month, period: Period, scope: str, facts: Facts, *, view: View
 ) -> tuple[Finding, ...]:
     board = board_of(product, view)
-    before = board.scores(month - 1, period) if comparable(product, month, period) else {}
-    now = board.scores(month, period)
+    now, before = board.scores(month, period), board.before(month, period)
     return findings(product.plan, month=month, scope=scope, now=now, before=before, facts=facts)
-
-
-def comparable(product: Product, month: Month, period: Period) -> bool:
-    """Whether a month earlier is the same stretch of time: January begins the year to date anew."""
-    return month > product.plan.start and not (period is Period.YEAR_TO_DATE and month.number == 1)
 
 
 def _overdue(product: Product, month: Month, *, view: View) -> Sequence[str]:

@@ -72,10 +72,23 @@ class EntryForm:
 
 def open_form(product: Product, person: Person, unit: str, month: Month) -> EntryForm:
     """The form of a report; raises Refused where the person, the unit or the month does not allow it."""
-    plan = product.plan
     report = product.store.report(unit, month)
-    step = step_of(plan, person, report)
+    step = step_of(product.plan, person, report)
     _check_reports(product, unit, month)
+    draft = {} if step is None else product.store.draft(unit, month, person.login)
+    return _form(product, report, step, draft)
+
+
+def open_form_for_file(product: Product, person: Person, unit: str, month: Month) -> EntryForm:
+    """The form that figures of a file are put into; nobody's unsaved texts are in it. Raises Refused as above."""
+    report = product.store.report(unit, month)
+    step = step_from_file(product.plan, person, report)
+    _check_reports(product, unit, month)
+    return _form(product, report, step, {})
+
+
+def _form(product: Product, report: Report, step: Step | None, kept: Texts) -> EntryForm:
+    plan, unit, month = product.plan, report.unit, report.month
     measures = plan.measures_of(unit)
     figures = {
         (figure.key.measure, figure.key.month): figure
@@ -97,7 +110,7 @@ def open_form(product: Product, person: Person, unit: str, month: Month) -> Entr
         for form in plan.forms
         if any(field.measure.form == form.id for field in fields)
     )
-    draft = {} if step is None else dict(product.store.draft(unit, month, person.login))
+    draft = dict(kept)
     base = draft.pop(BASE, str(report.version))
     earlier = {1: {name: figure.value for (name, at), figure in figures.items() if at == month - 1}}
     saved = _saved_texts(fields, report)
@@ -118,6 +131,17 @@ def step_of(plan: Plan, person: Person, report: Report) -> Step | None:
             raise Refused("not_approved_yet", unit=plan.unit_of_id[unit].name)
     check_may(plan, person, Action.ENTER, unit)
     return None if next_state(report.state, Step.SAVE) is None else Step.SAVE
+
+
+def step_from_file(plan: Plan, person: Person, report: Report) -> Step | None:
+    """The same for the figures of a file, which who corrects may also put into a unit's report before it is submitted.
+
+    The report stays the unit's, which looks through it and submits it.
+    """
+    check_may(plan, person, Action.IMPORT, report.unit)
+    corrects = may(plan, person, Action.CORRECT, report.unit)
+    steps = (Step.CORRECT, Step.SAVE) if corrects else (Step.SAVE,)
+    return next((step for step in steps if next_state(report.state, step) is not None), None)
 
 
 def _check_reports(product: Product, unit: str, month: Month) -> None:

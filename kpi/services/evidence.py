@@ -53,14 +53,15 @@ def evidence_file(name: str, content: bytes) -> EvidenceFile:
     """
     if len(content) > LARGEST:
         raise Refused("evidence_too_large", megabytes=MEGABYTES)
-    kept = _plain_name(name)
+    kept = plain_name(name)
     stem, _, ending = kept.rpartition(".")
     if not stem or ending.lower() not in _IS_KIND or not _IS_KIND[ending.lower()](content):
         raise Refused("evidence_kind", name=kept)
     return EvidenceFile.of(_shortened(stem, ending), content)
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
+    """The name of an uploaded file without folders and control characters."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     return "".join(letter for letter in last if unicodedata.category(letter) not in {"Cc", "Cf", "Cs"}).strip()
 

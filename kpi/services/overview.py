@@ -10,7 +10,7 @@ from kpi.meetings import Decision, days_late
 from kpi.months import Month, Period
 from kpi.plan import WHOLE, Indicator
 from kpi.scoring import Score, Scores
-from kpi.services.attention import comparable, pressing_findings
+from kpi.services.attention import pressing_findings
 from kpi.services.corrections import Correction, corrections_within
 from kpi.services.decisions import open_decisions
 from kpi.services.product import Product
@@ -22,11 +22,16 @@ from kpi.targets import Status
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline indicator: its score, its value a month earlier, and its values month by month (None: a gap)."""
+    """A headline indicator: its score, its value a month earlier, and its values month by month (None: a gap).
+
+    `before` is None where it is unknown or nothing to be held against; `told` says whether the month itself is known,
+    and not only months before it.
+    """
 
     indicator: Indicator
     score: Score
     before: float | None
+    told: bool
     trend: tuple[float | None, ...]
 
 
@@ -93,7 +98,7 @@ def overview(product: Product, month: Month, period: Period, scope: str, *, view
     """Everything that the overview shows."""
     plan, board = product.plan, board_of(product, view)
     now = board.scores(month, period)
-    before = board.scores(month - 1, period) if comparable(product, month, period) else {}
+    before = board.before(month, period)
     spoken_for = in_scope(plan, now, scope)
     seen = {key: score for key, score in now.items() if _within(product, key[1], scope)}
     who = reporting(product, month, view=view)
@@ -134,6 +139,7 @@ def _headline(board: Board, score: Score, before: Scores) -> Headline:
         indicator,
         score,
         None if earlier is None or math.isnan(earlier.value) else earlier.value,
+        score.scope in board.told(indicator, Month.from_ordinal(score.month)),
         tuple(None if math.isnan(value) else float(value) for value in shown),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kpi.control import ControlChart, TooFew
 from kpi.months import Month
 from kpi.process import month_bounds, month_demand, process_chart
+from kpi.scoring import SMALL
 from kpi.series import has_series, series_of
 from kpi.services.attention import rebases
 from kpi.services.product import Product
@@ -17,12 +18,14 @@ from kpi.targets import Demand
 class ProcessView:
     """The chart, None where the indicator's months cannot be held against each other, and what targets ask of months.
 
-    `targets` are the bounds by month; `asked` is what is asked of the month looked at, None where nothing is.
+    `targets` are the bounds by month; `asked` is what is asked of the month looked at, None where nothing is. `small`
+    says how many months of the chart are ratios of fewer than `kpi.scoring.SMALL`.
     """
 
     chart: ControlChart | TooFew | None
     targets: Mapping[Month, float]
     asked: Demand | None
+    small: int = 0
 
 
 def process_view(product: Product, indicator: str, scope: str, month: Month, *, view: View) -> ProcessView:
@@ -32,11 +35,14 @@ def process_view(product: Product, indicator: str, scope: str, month: Month, *, 
     if not has_series(chosen):
         return ProcessView(None, {}, None)
 
-    def make() -> ControlChart | TooFew:
+    def make() -> ProcessView:
         series = series_of(board.cube, chosen, month)[scope]
         begun = rebases(product).get((indicator, scope), ())
-        return process_chart(plan, chosen, scope, series, rebases=begun)
+        return ProcessView(
+            process_chart(plan, chosen, scope, series, rebases=begun),
+            month_bounds(plan, chosen, scope, month),
+            month_demand(plan, chosen, scope, month),
+            sum(0 < count < SMALL for count in series.denominator.tolist()),
+        )
 
-    chart = board.shared(("process", indicator, scope, month), make)
-    targets = month_bounds(plan, chosen, scope, month)
-    return ProcessView(chart, targets, month_demand(plan, chosen, scope, month))
+    return board.shared(("process", indicator, scope, month), make)

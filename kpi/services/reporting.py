@@ -8,10 +8,13 @@ from kpi.cube import Cube
 from kpi.figures import Report, ReportState
 from kpi.months import Month, months_between
 from kpi.plan import Plan, Unit
+from kpi.services import demo
 from kpi.services.lateness import days_late, days_overdue
 from kpi.services.product import Product
 from kpi.services.view import View, board_of
 from kpi.wording.formats import VIETNAM
+
+_A_WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,7 @@ class Standing:
     """How far one unit's report has come; everybody may see this, and nothing here tells an unapproved figure.
 
     `state` is None while it is not started; `days_late` counts from the due day to the first submission,
-    `days_overdue` to today while there was none; `corrected_on` is the day (in Vietnam) of the last correction.
+    `days_overdue` to `report_day` while there was none; `corrected_on` is the day (in Vietnam) of the last correction.
     """
 
     unit: Unit
@@ -112,24 +115,36 @@ def default_month(product: Product, *, view: View) -> Month:
     return latest or min(max(running, product.plan.first_month), product.plan.last_month)
 
 
+def report_day(product: Product) -> dt.date:
+    """The day to which a report that was never submitted is overdue: today.
+
+    A demonstration stays where its story ends, as its tasks do: a week after its last reports were due.
+    """
+    if not demo.is_shown(product):
+        return product.today
+    reports = product.store.reports_between(product.plan.start, product.plan.last_month)
+    latest = max((report.month for report in reports), default=product.plan.last_month)
+    return min(product.today, product.plan.due_day(latest) + _A_WEEK)
+
+
 def reporting(product: Product, month: Month, *, view: View) -> Reporting:
     """How far the reports of a month have come; `complete` counts every owed figure but published results."""
     cube = board_of(product, view).cube
     stored = {report.unit: report for report in product.store.reports(month)}
-    expected = product.plan.reporting_units(month)
+    expected, day = product.plan.reporting_units(month), report_day(product)
     return Reporting(
-        tuple(_standing(product, unit, stored.get(unit.id) or Report(unit.id, month)) for unit in expected),
+        tuple(_standing(product.plan, unit, stored.get(unit.id) or Report(unit.id, month), day) for unit in expected),
         None if view.approved else tuple(unit for unit in expected if _is_complete(cube, unit, month)),
     )
 
 
-def _standing(product: Product, unit: Unit, report: Report) -> Standing:
+def _standing(plan: Plan, unit: Unit, report: Report, day: dt.date) -> Standing:
     corrected = report.corrected_at
     return Standing(
         unit,
         report.state if report.version else None,
-        days_late(product.plan, report),
-        days_overdue(product.plan, report, product.today),
+        days_late(plan, report),
+        days_overdue(plan, report, day),
         None if corrected is None else corrected.astimezone(VIETNAM).date(),
     )
 

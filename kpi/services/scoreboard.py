@@ -10,6 +10,7 @@ import pandas as pd
 
 from kpi import scoring
 from kpi.cube import Cube, build_cube
+from kpi.earlier import held_against, scopes_told
 from kpi.months import Month, Period
 from kpi.plan import Indicator, Plan
 from kpi.scoring import Scores
@@ -37,6 +38,17 @@ class Board:
         if key not in self._scores:
             self._scores[key] = scoring.scores_of(scoring.score(self.cube, month, period))
         return self._scores[key]
+
+    def before(self, month: Month, period: Period) -> Scores:
+        """The scores of a month earlier, of all that can be held against one (`kpi.earlier`)."""
+        if month <= self.cube.plan.start:
+            return {}
+        key = "before", month, period
+        return self.shared(key, lambda: held_against(self.cube, month, period, earlier=self.scores(month - 1, period)))
+
+    def told(self, indicator: Indicator, month: Month) -> frozenset[str]:
+        """The scopes of which some unit reported the month itself (`kpi.earlier`)."""
+        return self.shared(("told", indicator.id, month), lambda: scopes_told(self.cube, indicator, month))
 
     def history(self, indicator: Indicator, scope: str, period: Period) -> pd.DataFrame:
         """One indicator for one scope in every month that can be entered, oldest first (`scoring.COLUMNS`)."""

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from kpi.accounts import Account, Attempts, PlanFile, SignIn
-from kpi.figures import Change, Figure, Report, Revision, Stamp
+from kpi.accounts import Account, Attempts, PlanFile, ReportTemplate, SignIn
+from kpi.figures import Change, Figure, Report, ReportSave, Revision, Stamp
 from kpi.figures import FigureRow as FigureRow
 from kpi.meetings import Decision, Meeting, Snapshot
 from kpi.months import Month
 from kpi.notes import Note
+from kpi.services.answers import AnswerStore
 from kpi.tasks import EvidenceFile, TaskProgress
 
 
@@ -113,6 +114,12 @@ class FigureStore(Protocol):
         """Apply the changes and replace the explanations if the stored version is still `report.version`.
 
         Also forgets the draft of `stamp.who`. Raises StaleReport otherwise, and then changes nothing.
+        """
+
+    def save_reports(self, saves: Sequence[ReportSave], stamp: Stamp) -> Sequence[Report]:
+        """Save many reports as `save_report` would, all or none, in their order; drafts are left alone.
+
+        Raises StaleReport for the first that somebody else saved meanwhile, and then changes nothing.
         """
 
     def draft(self, unit: str, month: Month, person: str) -> Mapping[str, str]:
@@ -239,6 +246,16 @@ class PlanStore(Protocol):
         """Write a consistent copy of a SQLite database; raises BackupNotHere for another."""
 
 
+class TemplateStore(Protocol):
+    """The template of the periodic report. Each that takes another's place is a revision; every one is kept."""
+
+    def report_template(self) -> ReportTemplate | None:
+        """The template kept last, None while the product's own is in force."""
+
+    def keep_report_template(self, template: ReportTemplate | None, stamp: Stamp) -> None:
+        """Put a template in force, with None the product's own; nothing is written where it is in force already."""
+
+
 class BackupNotHere(Exception):
     """The database is a server's own, so its backups are made there."""
 
@@ -318,5 +335,5 @@ class MeetingStore(Protocol):
         """Write what became of a decision, whose version stays; raises LookupError where there is none."""
 
 
-class Store(FigureStore, PeopleStore, PlanStore, TaskStore, MeetingStore, Protocol):
+class Store(FigureStore, PeopleStore, PlanStore, TemplateStore, TaskStore, MeetingStore, AnswerStore, Protocol):
     """All that the services ask for."""

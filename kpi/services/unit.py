@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kpi.figures import Report
 from kpi.findings import lacking
 from kpi.meetings import Decision
-from kpi.months import Month, Period, months_between, period_start
+from kpi.months import Month, Period, months_between
 from kpi.notes import Note
 from kpi.peers import Standing, similar, standing
 from kpi.plan import WHOLE, Indicator, Plan, Unit
@@ -19,14 +19,12 @@ from kpi.services.corrections import corrections
 from kpi.services.decisions import open_decisions
 from kpi.services.lateness import days_late, days_overdue
 from kpi.services.product import Product
+from kpi.services.reporting import report_day
 from kpi.services.scoreboard import Board
 from kpi.services.tasks import plan_tasks, task_day
 from kpi.services.view import View, board_of
 from kpi.targets import Status
 from kpi.tasks import TaskPart, TaskRow, leads_of, rows_of_unit
-
-SMALL = 30
-"""A percentage of fewer is flagged: one dossier more or less moves it by more than three points."""
 
 _TREND = 13
 _REPORTS = 12
@@ -37,22 +35,18 @@ _WORST_FIRST = (Status.MISSED, Status.NEAR, Status.MET)
 class UnitIndicator:
     """An indicator of the unit.
 
-    `before` is its value a month earlier, None where that is unknown or another stretch of time; `trend` holds the
-    values of single months, oldest first (None: a gap), none for yearly results; `standing` is the place among the
-    units of the level, None where the unit has no value.
+    `before` is its value a month earlier, None where that is unknown or nothing to be held against; `told` says whether
+    the month itself is known, and not only months before it; `trend` holds the values of single months, oldest first
+    (None: a gap), none for yearly results; `standing` is the place among the units of the level, None where the unit
+    has no value.
     """
 
     indicator: Indicator
     score: Score
     before: float | None
+    told: bool
     trend: tuple[float | None, ...]
     standing: Standing | None
-
-    @property
-    def small(self) -> bool:
-        """Whether the ratio, or the one of the year before that it is held against, is of fewer than SMALL."""
-        counts = (self.score.denominator, self.score.earlier_denominator)
-        return any(0 < count < SMALL for count in counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +66,10 @@ class Comparison:
 class UnitView:
     """What the unit screen shows.
 
-    `indicators` stand the worst first; `tasks` are the unit's own parts on `day`, late ones first; `reports` are those
-    of twelve months, the month looked at last, none for a unit that reports nothing; `notes` are those on the unit in
-    these months, the newest first; `decisions` are what meetings left it to do until today, late ones first.
+    `indicators` stand the worst first; `tasks` are the unit's own parts on `day`, late ones first, none before the plan
+    begins; `reports` are those of twelve months, the month looked at last, none for a unit that reports nothing;
+    `notes` are those on the unit in these months, the newest first; `decisions` are what meetings left it to do until
+    today, late ones first.
     """
 
     unit: Unit
@@ -121,18 +116,21 @@ def unit_view(product: Product, unit: str, month: Month, period: Period, *, view
         period,
         view.approved,
         tuple(
-            sorted((_indicator(board, score, month, period) for score in _own(plan, scores, seen)), key=_worst_first)
+            sorted(
+                (_indicator(board, score, month, period) for score in scores_of_unit(plan, scores, seen)),
+                key=_worst_first,
+            )
         ),
         _comparison(plan, scores, seen),
         day,
-        rows_of_unit(tasks, unit),
+        rows_of_unit(tasks, unit) if month >= plan.first_month else (),
         _reports(product, seen, month, view=view),
         _notes(product, unit, month, view=view),
         open_decisions(product, unit),
     )
 
 
-def _own(plan: Plan, scores: Scores, unit: Unit) -> tuple[Score, ...]:
+def scores_of_unit(plan: Plan, scores: Scores, unit: Unit) -> tuple[Score, ...]:
     """The unit's scores; those of the authority are what it reports itself."""
     if unit != plan.root:
         return tuple(score for score in scores.values() if score.scope == unit.id)
@@ -150,23 +148,15 @@ def _worst_first(one: UnitIndicator) -> tuple[int, float]:
 def _indicator(board: Board, score: Score, month: Month, period: Period) -> UnitIndicator:
     plan = board.cube.plan
     indicator = plan.indicator_of_id[score.indicator]
+    earlier = board.before(month, period).get((score.indicator, score.scope))
     return UnitIndicator(
         indicator,
         score,
-        _before(board, indicator, score, month, period),
+        None if earlier is None or math.isnan(earlier.value) else earlier.value,
+        score.scope in board.told(indicator, month),
         () if indicator.published else _trend(board, indicator, score.scope, month),
         _standing(plan, board.scores(month, period), score),
     )
-
-
-def _before(board: Board, indicator: Indicator, score: Score, month: Month, period: Period) -> float | None:
-    """The value a month earlier; a quarter and a year begin anew, and cannot be held against the one before."""
-    length = Period.YEAR_TO_DATE if indicator.year_long else period
-    begun_anew = length is not Period.MONTH and period_start(month, length) == month
-    if indicator.published or begun_anew or month <= board.cube.plan.start:
-        return None
-    earlier = board.scores(month - 1, period).get((score.indicator, score.scope))
-    return None if earlier is None or math.isnan(earlier.value) else earlier.value
 
 
 def _trend(board: Board, indicator: Indicator, scope: str, month: Month) -> tuple[float | None, ...]:
@@ -230,17 +220,18 @@ def _reports(product: Product, unit: Unit, month: Month, *, view: View) -> tuple
     key = "unit.reports", months[0], month
     stored = board_of(product, view).shared(key, lambda: tuple(product.store.reports_between(months[0], month)))
     found = {report.month: report for report in stored if report.unit == unit.id}
-    return tuple(_report(product, unit, found.get(at) or Report(unit.id, at), view=view) for at in months)
+    day = report_day(product)
+    return tuple(_report(product, unit, found.get(at) or Report(unit.id, at), day, view=view) for at in months)
 
 
-def _report(product: Product, unit: Unit, report: Report, *, view: View) -> MonthReport:
+def _report(product: Product, unit: Unit, report: Report, day: dt.date, *, view: View) -> MonthReport:
     plan, month = product.plan, report.month
     corrected = {one.unit: one.on for one in corrections(product, month, month, view=view)}
     return MonthReport(
         month,
         report.state if report.version else None,
         submitted=report.first_submitted_at is not None,
-        days=days_late(plan, report) or days_overdue(plan, report, product.today),
+        days=days_late(plan, report) or days_overdue(plan, report, day),
         owed=month >= plan.first_month and unit.exists_in(month),
         corrected_on=corrected.get(unit.id),
     )

@@ -13,7 +13,7 @@ from kpi.errors import Refused
 from kpi.figures import ReportState
 from kpi.months import Month
 from kpi.plan import WHOLE
-from kpi.services import flow, names, review
+from kpi.services import flow, names, reporting, review
 from kpi.services.flow import Outcome
 from kpi.services.product import Product
 from kpi.services.review import MonthReview, ReportReview
@@ -48,7 +48,7 @@ def draw_report(session: Session, month: MonthReview, seen: ReportReview) -> Non
     corrects = may(plan, person, Action.CORRECT, seen.unit.id)
     known = names.names(session.product)
     pages = {"history_page": HISTORY_PAGE, "entry_page": ENTRY_PAGE if corrects else ""}
-    show(session, "report", report_html(plan, seen, known, today=session.product.today, **pages))
+    show(session, "report", report_html(plan, seen, known, today=reporting.report_day(session.product), **pages))
     _said(session, month, seen.unit.id)
     _decision(session, seen)
     _reminder(session, seen)

@@ -24,20 +24,27 @@ OTHER_TOPICS = (
     "trang-thai",
     "cach-tinh",
     "tien-do",
+    "co-kip-khong",
     "bieu-do-kiem-soat",
     "viec-can-chu-y",
     "ban-phim",
     "quyen-xem",
+    "mau-bao-cao",
     "tu-dien",
 )
 TABLES: Mapping[str, Callable[[], words.Rows]] = {
     "trang-thai": words.statuses,
     "tien-do": words.paces,
+    "co-kip-khong": words.methods,
     "bieu-do-kiem-soat": words.signals,
     "viec-can-chu-y": words.rules,
     "quyen-xem": words.permissions,
 }
-_AFTER = {"bieu-do-kiem-soat": words.LEAST_POINTS}
+_AFTER = {
+    "co-kip-khong": words.LEAST_MONTHS,
+    "bieu-do-kiem-soat": words.LEAST_POINTS,
+    "viec-can-chu-y": words.STANDS_OUT,
+}
 
 
 class Topic(NamedTuple):

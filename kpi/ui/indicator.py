@@ -10,7 +10,18 @@ from kpi.scoring import Score, scores_in
 from kpi.services.indicator import IndicatorView, Reading
 from kpi.targets import Status
 from kpi.ui.markup import rendered
-from kpi.wording import flow_words, formats, formulas, indicator_words, labels, note_words, screens, sentences
+from kpi.wording import (
+    flow_words,
+    formats,
+    formulas,
+    indicator_words,
+    labels,
+    note_words,
+    screens,
+    sentences,
+    status_words,
+    unit_words,
+)
 
 
 def sheet_html(plan: Plan, view: IndicatorView) -> str:
@@ -24,7 +35,7 @@ def sheet_html(plan: Plan, view: IndicatorView) -> str:
             "value": sentences.cell_with_unit(indicator, score) if known else "–",
             "status": score.status,
             "symbol": labels.SYMBOL[score.status],
-            "label": labels.STATUS[score.status],
+            "label": status_words.qualified(indicator, score),
             "target": sentences.target_text(indicator, score),
             "scope": labels.scope_name(plan, view.scope),
             "period": formats.period(view.month, view.period),
@@ -52,7 +63,7 @@ def _reading(view: IndicatorView, reading: Reading) -> dict[str, str]:
         "name": indicator_words.reading_name(reading.period),
         "value": "–" if math.isnan(score.value) else sentences.cell_with_unit(view.indicator, score),
         "symbol": labels.SYMBOL[score.status],
-        "label": labels.STATUS[score.status],
+        "label": status_words.qualified(view.indicator, score),
         "last_year": last_year,
     }
 
@@ -70,6 +81,7 @@ def months_of(plan: Plan, view: IndicatorView) -> Chart | None:
             _text(view, row),
             sentences.target_text(view.indicator, row),
             row.status,
+            status_words.qualified(view.indicator, row),
             note_words.of_month(view.notes, Month.from_ordinal(row.month)),
         )
         for row in rows
@@ -88,8 +100,10 @@ def units_of(plan: Plan, view: IndicatorView) -> Chart | None:
             _known(row.value),
             _known(row.bound),
             _text(view, row),
+            unit_words.counts_of(plan, view.indicator, row),
             sentences.target_text(view.indicator, row),
             row.status,
+            status_words.qualified(view.indicator, row),
         )
         for row in sorted(view.units, key=_furthest_behind_first)
     ]

@@ -5,7 +5,6 @@ import math
 import streamlit as st
 
 from kpi.charts import Chart
-from kpi.effort import AT_MOST
 from kpi.outlook import Outlook, YearEnd
 from kpi.outlook_figure import outlook_figure
 from kpi.plan import Plan
@@ -18,9 +17,10 @@ from kpi.ui.chart import show_chart
 from kpi.ui.markup import rendered, show
 from kpi.ui.session import Session
 from kpi.wording import labels, outlook_words
+from kpi.wording.csv_text import About
 
 
-def draw(session: Session, view: IndicatorView, figures: View) -> None:
+def draw(session: Session, view: IndicatorView, figures: View, *, about: About) -> None:
     """Draw what it takes and what is likely; before the plan begins there is nothing to reach."""
     product, plan = session.product, session.product.plan
     asked = view.indicator.id, view.scope, view.month
@@ -34,7 +34,8 @@ def draw(session: Session, view: IndicatorView, figures: View) -> None:
     _what_if(view, seen)
     if isinstance(ahead, YearEnd):
         past = outlook.months_of(product, *asked, view=figures)
-        show_chart(outlook_words.CHART, "outlook", forecast_chart(plan, view, seen, ahead, past), nothing="")
+        chart = forecast_chart(plan, view, seen, ahead, past)
+        show_chart(outlook_words.CHART, "outlook", chart, about=about, nothing="")
         st.caption(outlook_words.READ)
 
 
@@ -44,7 +45,7 @@ def outlook_html(plan: Plan, view: IndicatorView, seen: Outlook, ahead: outlook.
     verdict = outlook_words.verdict(seen)
     volume = (
         outlook_words.volume_sentence(plan, indicator, seen, seen.volume)
-        if seen.volume is not None and seen.remaining
+        if seen.volume is not None and not seen.over
         else ""
     )
     lines = outlook_words.pace_sentence(indicator, seen), volume, outlook_words.provisional(plan, seen)
@@ -66,20 +67,29 @@ def outlook_html(plan: Plan, view: IndicatorView, seen: Outlook, ahead: outlook.
 
 
 def _what_if(view: IndicatorView, seen: Outlook) -> None:
-    if not seen.remaining or outlook.year_end_if(seen, 0) is None:
+    if seen.over or outlook.year_end_if(seen, 0) is None:
         return
-    rate = st.slider(outlook_words.WHAT_IF, 0, 100, _first_rate(seen), key=f"what_if.{view.indicator.id}")
+    rate = st.slider(outlook_words.WHAT_IF, 0, 100, first_rate(seen), key=f"what_if.{view.indicator.id}")
     value = outlook.year_end_if(seen, rate)
     if value is not None:
         st.markdown(outlook_words.what_if_sentence(view.indicator, rate, value, seen.final))
 
 
-def _first_rate(seen: Outlook) -> int:
-    """The whole number next to the target on the side where it is reached."""
+def first_rate(seen: Outlook) -> int:
+    """The whole number next to the target on the side where it is reached: 90 for "≥ 90 %", 91 for "> 90 %"."""
     if seen.final is None:
         return 100
-    round_off = math.floor if seen.final.operator in AT_MOST else math.ceil
-    return round_off(min(max(seen.final.final, 0), 100))
+    target = seen.final.final
+    match seen.final.operator:
+        case ">":
+            nearest = math.floor(target) + 1
+        case "<":
+            nearest = math.ceil(target) - 1
+        case "<=":
+            nearest = math.floor(target)
+        case _:
+            nearest = math.ceil(target)
+    return min(max(nearest, 0), 100)
 
 
 def forecast_chart(plan: Plan, view: IndicatorView, seen: Outlook, ahead: YearEnd, past: Series) -> Chart:

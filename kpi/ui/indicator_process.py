@@ -13,16 +13,19 @@ from kpi.targets import Demand
 from kpi.ui.chart import show_chart
 from kpi.ui.markup import rendered, show
 from kpi.ui.session import Session
-from kpi.wording import control_words, labels, note_words, outlook_words
+from kpi.wording import control_words, indicator_words, labels, note_words, outlook_words
+from kpi.wording.csv_text import About
 
 
-def draw(session: Session, view: IndicatorView, process: ProcessView) -> None:
-    """Draw the chart, or say why there is none."""
+def draw(session: Session, view: IndicatorView, process: ProcessView, *, about: About, to_notes: str) -> None:
+    """Draw the chart, or say why there is none; `to_notes` is the link to where notes and rebases are written."""
     plan, chart = session.product.plan, process.chart
     if isinstance(chart, ControlChart):
-        show(session, "process", process_html(plan, view, chart, process.asked))
-        show_chart(control_words.TITLE, "process", control_figure(plan, view, chart, process), nothing="")
-        st.caption(f"{control_words.READ} {control_words.basis(chart)}")
+        show(session, "process", process_html(plan, view, chart, process.asked, to_notes=to_notes))
+        figure = control_figure(plan, view, chart, process)
+        show_chart(control_words.TITLE, "process", figure, about=about, nothing="")
+        said = control_words.READ, control_words.basis(chart), control_words.small(process.small)
+        st.caption(" ".join(sentence for sentence in said if sentence))
         return
     st.subheader(control_words.TITLE, anchor=False)
     st.info(control_words.NOT_CHARTED if chart is None else control_words.too_few(chart))
@@ -40,7 +43,9 @@ def control_figure(plan: Plan, view: IndicatorView, chart: ControlChart, process
     )
 
 
-def process_html(plan: Plan, view: IndicatorView, chart: ControlChart, asked: Demand | None) -> str:
+def process_html(
+    plan: Plan, view: IndicatorView, chart: ControlChart, asked: Demand | None, *, to_notes: str = ""
+) -> str:
     """The two questions with their answers: is it changing, can it be relied on."""
     variation, assurance = control_words.VARIATION[chart.variation], control_words.ASSURANCE[chart.assurance]
     return rendered(
@@ -63,6 +68,8 @@ def process_html(plan: Plan, view: IndicatorView, chart: ControlChart, asked: De
                 "provisional": "",
             },
         ],
+        to_notes=to_notes,
+        to_notes_name=control_words.to_notes(indicator_words.SECTIONS[indicator_words.Section.WORK]),
     )
 
 

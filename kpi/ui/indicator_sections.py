@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from kpi.services import tasks
+from kpi.services import demo, tasks
 from kpi.services.indicator import IndicatorView
 from kpi.services.process import process_view
 from kpi.services.view import View
@@ -16,10 +16,12 @@ from kpi.ui.indicator_tasks import tasks_html
 from kpi.ui.indicator_units import ranking_table
 from kpi.ui.markup import show
 from kpi.ui.session import Session
-from kpi.wording import indicator_words, screens
+from kpi.wording import indicator_words, labels, screens
+from kpi.wording.csv_text import About
 from kpi.wording.indicator_words import Section
 
 PARAMETER = "muc"
+_PAGE = "chi-tieu"
 
 Draw = Callable[[Session, IndicatorView, View], None]
 
@@ -30,30 +32,33 @@ def draw(session: Session, seen: IndicatorView, view: View) -> None:
     _DRAW[Section(chosen)](session, seen, view)
 
 
-def _trend(session: Session, seen: IndicatorView, _view: View) -> None:
-    plan = session.product.plan
+def _trend(session: Session, seen: IndicatorView, view: View) -> None:
+    plan, about = session.product.plan, about_indicator(session, seen, view)
     left, right = st.columns([1.25, 1])
     with left:
-        show_chart(screens.by_month(seen.period), "months", months_of(plan, seen), nothing=screens.NO_HISTORY)
+        heading = screens.by_month(seen.period)
+        show_chart(heading, "months", months_of(plan, seen), about=about, nothing=screens.NO_HISTORY)
     with right:
-        show_chart(screens.BY_UNIT, "units", units_of(plan, seen), nothing=screens.NO_UNITS)
-    show_table(screens.FIGURES, figures_table(plan, seen), nothing=screens.NO_FIGURES)
+        show_chart(screens.BY_UNIT, "units", units_of(plan, seen), about=about, nothing=screens.NO_UNITS)
+    show_table(screens.FIGURES, figures_table(plan, seen), about=about, nothing=screens.NO_FIGURES)
 
 
-def _units(session: Session, seen: IndicatorView, _view: View) -> None:
+def _units(session: Session, seen: IndicatorView, view: View) -> None:
     table = ranking_table(session.product.plan, seen)
-    show_table(indicator_words.RANKED, table, nothing=screens.NO_UNITS)
-    if any(indicator_words.SMALL in cell for row in table for cell in row):
-        st.caption(indicator_words.SMALL_HINT)
+    about = about_indicator(session, seen, view)
+    show_table(indicator_words.RANKED, table, about=about, nothing=screens.NO_UNITS)
+    if any(labels.FEW in cell for row in table for cell in row):
+        st.caption(labels.FEW_HINT)
 
 
 def _outlook(session: Session, seen: IndicatorView, view: View) -> None:
-    indicator_outlook.draw(session, seen, view)
+    indicator_outlook.draw(session, seen, view, about=about_indicator(session, seen, view))
 
 
 def _process(session: Session, seen: IndicatorView, view: View) -> None:
     process = process_view(session.product, seen.indicator.id, seen.scope, seen.month, view=view)
-    indicator_process.draw(session, seen, process)
+    to_notes = url.link(_PAGE, {**url.shown(), PARAMETER: Section.WORK})
+    indicator_process.draw(session, seen, process, about=about_indicator(session, seen, view), to_notes=to_notes)
 
 
 def _work(session: Session, seen: IndicatorView, view: View) -> None:
@@ -61,6 +66,14 @@ def _work(session: Session, seen: IndicatorView, view: View) -> None:
     rows = tasks.plan_tasks(product, tasks.task_day(product, seen.month, view=view))
     show(session, "tasks", tasks_html(product.plan, rows_of_indicator(rows, seen.indicator.id)))
     notes.draw(session, seen.indicator.id, seen.scope, seen.month)
+
+
+def about_indicator(session: Session, seen: IndicatorView, view: View) -> About:
+    """What every table of the screen is about."""
+    plan, is_demo = session.product.plan, demo.is_shown(session.product)
+    return indicator_words.about(
+        plan, seen.indicator, seen.scope, seen.month, seen.period, approved=view.approved, demo=is_demo
+    )
 
 
 _DRAW: Mapping[Section, Draw] = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from kpi.figures import ReportState
 from kpi.findings import Finding
+from kpi.months import Month
 from kpi.plan import WHOLE, Plan
 from kpi.scoring import Score
 from kpi.services.overview import Headline, Overview
@@ -14,7 +15,7 @@ from kpi.ui import decisions, url
 from kpi.ui.attention import finding_link
 from kpi.ui.markup import rendered
 from kpi.ui.sparkline import sparkline
-from kpi.wording import finding_words, flow_words, formats, labels, screens, sentences
+from kpi.wording import finding_words, flow_words, formats, labels, screens, sentences, status_words
 
 
 def overview_html(
@@ -124,11 +125,6 @@ _STATES = (None, ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED,
 def _card(plan: Plan, headline: Headline, href: str) -> dict[str, Any]:
     indicator, score = headline.indicator, headline.score
     known = not math.isnan(score.value)
-    change = (
-        screens.NO_EARLIER
-        if headline.before is None or not known
-        else f"{sentences.change_text(indicator, score.value, headline.before)} {screens.SINCE_LAST_MONTH}"
-    )
     where = "" if score.scope == WHOLE else f" – {labels.scope_name(plan, score.scope)}"
     trend = [formats.number(value, indicator.decimals) if value is not None else "–" for value in headline.trend]
     return {
@@ -136,9 +132,9 @@ def _card(plan: Plan, headline: Headline, href: str) -> dict[str, Any]:
         "value": sentences.cell_with_unit(indicator, score) if known else "–",
         "status": score.status,
         "symbol": labels.SYMBOL[score.status],
-        "label": labels.STATUS[score.status],
+        "label": status_words.certain(indicator, score),
         "target": sentences.target_text(indicator, score),
-        "change": "" if indicator.published else change,
+        "change": _change(headline),
         "provisional": known and score.provisional,
         "sentence": sentences.status_sentence(plan, score),
         "href": href,
@@ -152,11 +148,23 @@ def _card(plan: Plan, headline: Headline, href: str) -> dict[str, Any]:
     }
 
 
+def _change(headline: Headline) -> str:
+    """How it moved since the month before, or why that cannot be said."""
+    indicator, score = headline.indicator, headline.score
+    if indicator.published:
+        return ""
+    if not headline.told:
+        return screens.not_told(Month.from_ordinal(score.month))
+    if headline.before is None or math.isnan(score.value):
+        return screens.NO_EARLIER
+    return f"{sentences.change_text(indicator, score.value, headline.before)} {screens.SINCE_LAST_MONTH}"
+
+
 def _cell(plan: Plan, score: Score, href: str, *, start: bool) -> dict[str, Any]:
     indicator = plan.indicator_of_id[score.indicator]
     return {
         "status": score.status,
-        "symbol": labels.SYMBOL[score.status],
+        "symbol": status_words.symbol(indicator, score),
         "value": "" if math.isnan(score.value) else sentences.cell_text(indicator, score),
         "provisional": score.provisional and score.status not in {Status.NO_DATA, Status.UNPUBLISHED},
         "sentence": f"{labels.scope_short(plan, score.scope)}: {sentences.status_sentence(plan, score)}",

@@ -14,11 +14,12 @@ from kpi.ui.markup import rendered
 from kpi.ui.tasks import Filters, Seen, counts, link, most_pressing_first, nothing_view, shown, standing_view
 from kpi.wording import formats
 from kpi.wording import task_words as words
+from kpi.wording.csv_text import file_name
 
 
-def timeline_html(plan: Plan, rows: Sequence[TaskRow], filters: Filters, day: dt.date) -> str:
+def timeline_html(plan: Plan, rows: Sequence[TaskRow], filters: Filters, day: dt.date, *, is_demo: bool) -> str:
     """One line for each task, area by area, and the same as a table of words."""
-    seen = shown(rows, filters)
+    seen, about = shown(rows, filters), words.about(plan, day, demo=is_demo)
     days = _Days(plan)
     areas = [
         {"name": words.area(plan, area.id), "rows": [_line(one, days, filters, day) for one in own]}
@@ -34,7 +35,8 @@ def timeline_html(plan: Plan, rows: Sequence[TaskRow], filters: Filters, day: dt
             "day": {"left": days.place(day), "name": words.day_line(day), "inside": days.inside(day)},
             "areas": areas,
             "table": (table := _table(seen)),
-            "csv": csv_address(table),
+            "csv": csv_address(table, about),
+            "csv_name": file_name(words.CHART, about),
             **nothing_view(rows),
         },
     )

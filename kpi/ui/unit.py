@@ -7,18 +7,21 @@ from typing import Any
 import streamlit as st
 
 from kpi.access import Action, may
+from kpi.months import Month
 from kpi.plan import Plan
 from kpi.punctuality import MonthReport, Punctuality
 from kpi.scoring import Score
+from kpi.services.history import Filters
+from kpi.services.history import history as history_of
 from kpi.services.names import names
-from kpi.services.unit import SMALL, Comparison, UnitIndicator, UnitView
+from kpi.services.unit import Comparison, UnitIndicator, UnitView
 from kpi.targets import Status
 from kpi.tasks import TaskPart, TaskRow, TaskStanding
 from kpi.ui import decisions, history, tasks, url, viewing
 from kpi.ui.markup import component, rendered
 from kpi.ui.session import Session
 from kpi.ui.sparkline import sparkline
-from kpi.wording import decision_words, labels, note_words, sentences, task_words
+from kpi.wording import decision_words, history_words, labels, note_words, screens, sentences, status_words, task_words
 from kpi.wording import unit_words as words
 
 PAGE = "don-vi"
@@ -27,6 +30,8 @@ _ENTRY_PAGE = "nhap-so-lieu"
 _TASKS_SHOWN = 10
 """Tasks that stand open; the rest folds, and stays folded on paper."""
 _NOTES_ON_PAPER = 4
+_MOST_REVISIONS = 200
+"""Of a month's revisions, how many are searched for corrections, the newest first."""
 _FIXED_LINES = 17
 
 _HEADED = (Status.MISSED, Status.NEAR, Status.MET)
@@ -67,7 +72,8 @@ def unit_html(session: Session, seen: UnitView, figures: Mapping[str, str]) -> s
             "others": words.others(seen.counts),
             "rank_hint": words.rank_hint(plan, seen.unit),
             "indicators": [_indicator(plan, one, chosen) for one in seen.indicators],
-            "few_title": words.few_title(SMALL),
+            "few": labels.FEW,
+            "few_title": labels.FEW_HINT,
             "comparison": None if seen.comparison is None else _comparison(plan, seen.comparison, chosen),
             "decisions_title": decision_words.OF_UNIT,
             "decisions": decisions.unit_views(plan, seen.decisions, session.product.today),
@@ -76,12 +82,13 @@ def unit_html(session: Session, seen: UnitView, figures: Mapping[str, str]) -> s
             "tasks_line": words.tasks_line(seen.day, late, len(seen.tasks)),
             "tasks": [_task(row, part) for row, part in seen.tasks[:_TASKS_SHOWN]],
             "more_tasks": [_task(row, part) for row, part in seen.tasks[_TASKS_SHOWN:]],
+            "no_tasks": words.NO_TASKS if seen.month >= plan.first_month else words.NO_TASKS_YET,
             "more_tasks_line": words.more_tasks(len(seen.tasks) - _TASKS_SHOWN, max(0, late - _TASKS_SHOWN)),
             "reports": _strip(seen, reports),
-            "share": words.on_time_share(seen.month.year, seen.reports_of_the_year),
+            "share": words.discipline(seen.month.year, seen.reports_of_the_year),
             "state": words.state_of_month(seen.reports[-1]) if seen.reports else "",
             "report": _to_report(reports, seen.unit.id, str(seen.month)),
-            "corrections": [text for one in seen.reports if (text := words.correction(one))],
+            "corrections": _corrections(session, seen),
             "notes": _notes(session, seen),
             "history": url.link(history.PAGE, {url.UNIT: seen.unit.id}) if reads_history else "",
         },
@@ -128,15 +135,24 @@ def _indicator(plan: Plan, one: UnitIndicator, chosen: Mapping[str, str]) -> dic
         "title": indicator.name,
         "href": _to_indicator(score, chosen),
         "target": sentences.target_text(indicator, score),
-        "label": labels.STATUS[score.status],
-        "small": one.small,
+        "label": status_words.certain(indicator, score),
+        "small": score.small,
         "provisional": known and score.provisional,
-        "change": words.change(indicator, score.value, one.before) if known and one.before is not None else "",
+        "change": _change(one),
         "trend": sparkline(one.trend, goal=goal, description=words.trend(one.trend, indicator.decimals)),
         "rank": words.NOTHING if one.standing is None else words.rank(one.standing),
         "rank_title": "" if one.standing is None else words.rank_title(one.standing),
         "percentile": "" if one.standing is None else words.percentile(one.standing),
     }
+
+
+def _change(one: UnitIndicator) -> str:
+    """How it moved since the month before, or why that cannot be said; "" for yearly results and without a value."""
+    if one.indicator.published or math.isnan(one.score.value):
+        return ""
+    if not one.told:
+        return screens.not_told(Month.from_ordinal(one.score.month))
+    return "" if one.before is None else words.change(one.indicator, one.score.value, one.before)
 
 
 def _value(plan: Plan, score: Score) -> dict[str, str]:
@@ -207,6 +223,19 @@ def _report(one: MonthReport, unit: str, page: str) -> dict[str, str]:
         "title": words.report_title(one),
         "href": "" if one.punctuality is Punctuality.NOT_OWED else _to_report(page, unit, str(one.month)),
     }
+
+
+def _corrections(session: Session, seen: UnitView) -> list[str]:
+    """The months that were corrected; which figures and why, for those who may read the unit's history."""
+    product, person = session.product, session.person
+    reads = may(product.plan, person, Action.SEE_HISTORY, seen.unit.id)
+    told = []
+    for one in seen.reports:
+        if one.corrected_on is not None:
+            asked = Filters(unit=seen.unit.id, month=one.month)
+            revisions = history_of(product, person, asked, most=_MOST_REVISIONS).revisions if reads else ()
+            told.append(words.correction(one, history_words.corrected_figures(product.plan, revisions)))
+    return told
 
 
 def _notes(session: Session, seen: UnitView) -> Sequence[Mapping[str, str]]:

@@ -8,17 +8,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, ViewportSize, expect, sync_playwright
 
 from kpi.access import Person
+from kpi.meetings import Meeting
+from kpi.services.product import product_of
+from kpi.store.engine import open_engine
+from kpi.store.sqlstore import SqlStore, utc_now
 from tests.browser.chromium import find_chromium
+from tests.browser.hall import PROJECTOR, Hall, screen
 from tests.browser.people import reporter_of, staff
 from tests.browser.server import Server, fill_demo
 from tests.browser.steps import COMMUNES, Report, sign_in
 from tests.browser.watch import Watch
+from tests.office import ninh_son
 
 OpenBrowser = Callable[..., Page]
 SignedIn = Callable[..., Page]
+Enter = Callable[..., Page]
 StartServer = Callable[..., Server]
 CookiesOf = Callable[[Person, Server], StorageState]
 Watched = tuple[BrowserContext, Watch]
@@ -220,6 +227,45 @@ def report(reports: Iterator[Report]) -> Report:
 def officer(signed_in: SignedIn, office: Server, report: Report) -> Page:
     """The browser of who enters that report."""
     return signed_in(reporter_of(report[0]), office)
+
+
+@pytest.fixture(scope="session")
+def house(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    database = copied(demo_database, tmp_path_factory.mktemp("hall") / "kpi.sqlite")
+    engine = open_engine(f"sqlite:///{database}")
+    server = Server(database, database.with_suffix(".log"))
+    yield Hall(server, product_of(ninh_son(), SqlStore(engine), utc_now))
+    server.stop()
+    engine.dispose()
+
+
+@pytest.fixture
+def hall(house: Hall) -> Iterator[Hall]:
+    """Where every test holds a meeting of its own."""
+    yield house
+    house.server.check()
+
+
+@pytest.fixture
+def own_hall(start_server: StartServer, demo_database: Path, tmp_path: Path) -> Iterator[Hall]:
+    """A hall for this test alone, whose server it may kill."""
+    database = copied(demo_database, tmp_path / "own-hall.sqlite")
+    engine = open_engine(f"sqlite:///{database}")
+    yield Hall(start_server(database), product_of(ninh_son(), SqlStore(engine), utc_now))
+    engine.dispose()
+
+
+@pytest.fixture
+def enter(signed_in: SignedIn, hall: Hall) -> Enter:
+    """Somebody opens the meeting on a screen of a size."""
+
+    def enter(person: Person, meeting: Meeting, size: ViewportSize = PROJECTOR, *, item: str = "") -> Page:
+        page = signed_in(person, hall.server, viewport=size)
+        page.goto(f"{hall.server.url}/trinh-chieu?cuoc-hop={meeting.number}{item}")
+        expect(screen(page).locator(".slide")).to_be_visible()
+        return page
+
+    return enter
 
 
 def begun(browser: Browser, options: Mapping[str, Any]) -> Watched:

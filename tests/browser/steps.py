@@ -16,6 +16,7 @@ Report = tuple[str, str]
 """A unit and a month."""
 
 OVERVIEW, INDICATOR, ENTRY = "", "chi-tieu", "nhap-so-lieu"
+IMPORT = "nhap-tu-tep"
 UNIT, TASKS = "don-vi", "nhiem-vu"
 MEETINGS = "hop-giao-ban"
 PLAN, HELP = "ke-hoach", "tro-giup"

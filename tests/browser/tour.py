@@ -9,7 +9,18 @@ from playwright.sync_api import Page
 
 from kpi.access import Person
 from tests.browser.reading import english, unnamed
-from tests.browser.steps import ADMINISTRATION, ENTRY, HISTORY, INDICATOR, MEETINGS, OVERVIEW, REVIEW, TASKS, overflow
+from tests.browser.steps import (
+    ADMINISTRATION,
+    ENTRY,
+    HISTORY,
+    IMPORT,
+    INDICATOR,
+    MEETINGS,
+    OVERVIEW,
+    REVIEW,
+    TASKS,
+    overflow,
+)
 from tests.office import ADMINISTRATOR, CHAIRMAN, COORDINATOR, MA_NOI, MY_SON, OFFICER
 
 SIZES = ((1440, 900), (1024, 768), (390, 844))
@@ -57,9 +68,12 @@ DEMO_VIEWS: Mapping[str, View] = {
     "history-officer": View(OFFICER, HISTORY, ".history"),
     "entry": View(OFFICER, ENTRY, ".sheet", {"thang": "2024-11"}),
     "entry-locked": View(OFFICER, ENTRY, ".sheet", {"thang": "2024-03"}),
+    "import": View(OFFICER, IMPORT, ".templates", {"thang": "2024-11"}),
+    "import-paste": View(COORDINATOR, IMPORT, ".templates", {"thang": "2024-10", "cach": "dan"}),
     "accounts": View(ADMINISTRATOR, ADMINISTRATION, "table"),
     "sessions": View(ADMINISTRATOR, ADMINISTRATION, "table", {"muc": "phien"}),
     "plan": View(ADMINISTRATOR, ADMINISTRATION, "h3", {"muc": "ke-hoach"}),
+    "report-template": View(ADMINISTRATOR, ADMINISTRATION, "a.button", {"muc": "mau-bao-cao"}),
     "system": View(ADMINISTRATOR, ADMINISTRATION, "h3", {"muc": "he-thong"}),
 }
 """With demonstration figures."""

@@ -12,21 +12,32 @@ from kpi.targets import Status
 from kpi.wording import labels
 
 POINTS = (
-    MonthPoint("T1/2024", 86.2, 90.0, "86,2\u00a0%", "≥ 90\u00a0%", Status.MISSED, "Sự kiện: mất mạng < 6 ngày"),
-    MonthPoint("T2/2024", None, 90.0, "Chưa có số liệu", "≥ 90\u00a0%", Status.NO_DATA),
-    MonthPoint("T3/2024", 0.0, 90.0, "0,0\u00a0%", "≥ 90\u00a0%", Status.MISSED),
-    MonthPoint("T4/2024", 96.1, 95.0, "96,1\u00a0%", "≥ 95\u00a0%", Status.MET),
+    MonthPoint(
+        "T1/2024",
+        86.2,
+        90.0,
+        "86,2\u00a0%",
+        "≥ 90\u00a0%",
+        Status.MISSED,
+        "Chưa đạt (tạm tính)",
+        "Sự kiện: mất mạng < 6 ngày",
+    ),
+    MonthPoint("T2/2024", None, 90.0, "Chưa có số liệu", "≥ 90\u00a0%", Status.NO_DATA, "Chưa có số liệu"),
+    MonthPoint("T3/2024", 0.0, 90.0, "0,0\u00a0%", "≥ 90\u00a0%", Status.MISSED, "Chưa đạt"),
+    MonthPoint("T4/2024", 96.1, 95.0, "96,1\u00a0%", "≥ 95\u00a0%", Status.MET, "Đạt"),
 )
 BARS = (
-    UnitBar("Ma Nới", 86.2, 90.0, "86,2\u00a0%", "≥ 90\u00a0%", Status.MISSED),
-    UnitBar("Mỹ Sơn", 91.0, 90.0, "91,0\u00a0%", "≥ 90\u00a0%", Status.MET),
-    UnitBar("Tư pháp", 70.0, None, "70,0\u00a0%", "", Status.TRACKED),
-    UnitBar("Hòa Sơn", None, 90.0, "Chưa có số liệu", "≥ 90\u00a0%", Status.NO_DATA),
+    UnitBar("Ma Nới", 86.2, 90.0, "86,2\u00a0%", "256/297 hồ sơ", "≥ 90\u00a0%", Status.MISSED, "Chưa đạt"),
+    UnitBar("Mỹ Sơn", 91.0, 90.0, "91,0\u00a0%", "91/100 hồ sơ", "≥ 90\u00a0%", Status.MET, "Đạt (tạm tính)"),
+    UnitBar("Tư pháp", 70.0, None, "70,0\u00a0%", "7/10 hồ sơ", "", Status.TRACKED, "Theo dõi"),
+    UnitBar("Hòa Sơn", None, 95.0, "Chưa có số liệu", "", "≥ 95\u00a0%", Status.NO_DATA, "Chưa có số liệu"),
 )
 MONTHS = month_chart(name="Đúng hạn, Cấp xã", measured_in="%", points=POINTS)
 UNITS = unit_chart(name="Đúng hạn", measured_in="%", bars=BARS)
 UNTARGETED = month_chart(
-    name="ISO 9001", measured_in="cơ quan", points=[MonthPoint("T1/2024", 3.0, None, "3", "", Status.TRACKED)]
+    name="ISO 9001",
+    measured_in="cơ quan",
+    points=[MonthPoint("T1/2024", 3.0, None, "3", "", Status.TRACKED, "Theo dõi")],
 )
 ALL = pytest.mark.parametrize("chart", [MONTHS, UNITS, UNTARGETED], ids=["months", "units", "untargeted"])
 
@@ -64,6 +75,7 @@ def test_nothing_english_is_left_to_read(chart: Chart) -> None:
 def test_alt_text_and_table_say_what_every_mark_says(chart: Chart) -> None:
     for row in chart.table[1:]:
         assert f"{row[0]}: {row[1]}" in chart.alt
+        assert row[-1 if chart is UNITS else 3].lower() in chart.alt.lower()
     assert len({len(row) for row in chart.table}) == 1
 
 
@@ -78,13 +90,13 @@ def test_the_line_of_the_target_steps_where_the_target_changes() -> None:
     assert goal["y"] == [90.0, 90.0, 90.0, 95.0]
     assert goal["line"]["shape"] == "hvh"
     goal_label, _ = MONTHS.figure["layout"]["annotations"]
-    assert (goal_label["text"], goal_label["y"]) == ("≥ 95\u00a0%", 95.0)
+    assert (goal_label["text"], goal_label["y"]) == ("Mục tiêu ≥ 95\u00a0%", 95.0)
 
 
 def test_a_note_is_a_flag_over_its_month_and_reaches_the_alt_text_and_the_table() -> None:
     _, flag = MONTHS.figure["layout"]["annotations"]
     assert (flag["text"], flag["x"]) == ("⚑", 0)
-    assert "T1/2024: 86,2\u00a0% (Sự kiện: mất mạng < 6 ngày)" in MONTHS.alt
+    assert "T1/2024: 86,2\u00a0%, chưa đạt (tạm tính) (Sự kiện: mất mạng < 6 ngày)" in MONTHS.alt
     assert [row[4] for row in MONTHS.table[1:]] == ["", "", "", "Sự kiện: mất mạng < 6 ngày"]
 
 
@@ -103,9 +115,7 @@ def test_without_a_target_there_is_no_line_and_no_note_of_it() -> None:
 def test_a_status_is_never_colour_alone() -> None:
     line, bars = trace(MONTHS, "lines+markers"), trace(UNITS, "bar")
     assert line["marker"]["symbol"] == ["x", "circle-open", "x", "circle"]
-    assert [text.split("·")[1].strip() for text in line["customdata"]] == [
-        labels.STATUS[point.status] for point in POINTS
-    ]
+    assert [text.split("·")[1].strip() for text in line["customdata"]] == [point.verdict for point in POINTS]
     assert [text.split()[0] for text in bars["text"]] == [labels.SYMBOL[bar.status] for bar in reversed(BARS)]
 
 
@@ -115,7 +125,7 @@ def test_months_are_named_in_words_of_the_table_and_the_newest_stands_first_ther
         ("T4/2024", "96,1\u00a0%", "≥ 95\u00a0%", "Đạt", ""),
         ("T3/2024", "0,0\u00a0%", "≥ 90\u00a0%", "Chưa đạt", ""),
         ("T2/2024", "Chưa có số liệu", "≥ 90\u00a0%", "Chưa có số liệu", ""),
-        ("T1/2024", "86,2\u00a0%", "≥ 90\u00a0%", "Chưa đạt", "Sự kiện: mất mạng < 6 ngày"),
+        ("T1/2024", "86,2\u00a0%", "≥ 90\u00a0%", "Chưa đạt (tạm tính)", "Sự kiện: mất mạng < 6 ngày"),
     )
 
 
@@ -128,7 +138,22 @@ def test_the_first_unit_stands_at_the_top_and_a_unit_without_a_value_has_no_bar(
 
 def test_each_unit_has_the_mark_of_its_own_target() -> None:
     marks = trace(UNITS, "markers")
-    assert list(zip(marks["y"], marks["x"], strict=True)) == [("Hòa Sơn", 90.0), ("Mỹ Sơn", 90.0), ("Ma Nới", 90.0)]
+    assert list(zip(marks["y"], marks["x"], strict=True)) == [("Hòa Sơn", 95.0), ("Mỹ Sơn", 90.0), ("Ma Nới", 90.0)]
+
+
+def test_the_highest_mark_of_each_target_says_what_it_asks() -> None:
+    said = [(label["text"], label["y"], label["x"]) for label in UNITS.figure["layout"]["annotations"]]
+    assert said == [("Mục tiêu ≥ 90\u00a0%", "Ma Nới", 90.0), ("Mục tiêu ≥ 95\u00a0%", "Hòa Sơn", 95.0)]
+
+
+def test_a_percentage_stands_with_its_counts() -> None:
+    assert trace(UNITS, "bar")["text"] == [
+        "– Chưa có số liệu",
+        "· 70,0\u00a0% (7/10 hồ sơ)",
+        "✓ 91,0\u00a0% (91/100 hồ sơ)",
+        "✗ 86,2\u00a0% (256/297 hồ sơ)",
+    ]
+    assert [row[2] for row in UNITS.table] == ["Tử số / mẫu số", "256/297 hồ sơ", "91/100 hồ sơ", "7/10 hồ sơ", ""]
 
 
 def test_bars_begin_at_zero() -> None:
@@ -137,6 +162,7 @@ def test_bars_begin_at_zero() -> None:
 
 def test_alt_text_reads_as_one_paragraph() -> None:
     assert UNITS.alt == (
-        "Đúng hạn, so sánh các đơn vị. Ma Nới: 86,2\u00a0%, chưa đạt; Mỹ Sơn: 91,0\u00a0%, đạt; "
-        "Tư pháp: 70,0\u00a0%, theo dõi; Hòa Sơn: Chưa có số liệu, chưa có số liệu."
+        "Đúng hạn, so sánh các đơn vị. Ma Nới: 86,2\u00a0% (256/297 hồ sơ), chưa đạt; "
+        "Mỹ Sơn: 91,0\u00a0% (91/100 hồ sơ), đạt (tạm tính); "
+        "Tư pháp: 70,0\u00a0% (7/10 hồ sơ), theo dõi; Hòa Sơn: Chưa có số liệu."
     )

@@ -1,16 +1,18 @@
 """The control chart as a figure: limits, special points by shape, gaps, phases and notes, in words and as a table."""
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
 
 from kpi.charts import Chart
-from kpi.control import ControlChart
+from kpi.control import ControlChart, MonthValue, control_chart
 from kpi.months import Month
 from kpi.process_figure import process_figure
 from kpi.targets import Demand
+from tests.builders import ward
 from tests.charts.figures import ON_TIME, process
 
 ASKED = Demand(">=", 90, 90, 85.5)
@@ -106,8 +108,44 @@ def test_the_line_of_the_target_begins_with_the_target() -> None:
     assert goal["y"] == [None] * 12 + [90.0, 90.0]
     assert goal["line"]["shape"] == "hvh"
     assert [row[5] for row in PLAIN.table[1:4]] == ["90", "90", "–"]
-    goal_label = PLAIN.figure["layout"]["annotations"][3]
-    assert (goal_label["x"], goal_label["y"]) == (12, 90)
+    drawn_last = PLAIN.figure["data"][-1]
+    assert drawn_last == goal  # a line of points on the target would hide it
+
+
+def heights(chart: Chart) -> dict[str, float]:
+    """Where the labels at the ends of lines stand, in pixels above the lowest that is drawn."""
+    low, high = chart.figure["layout"]["yaxis"]["range"]
+    named = [one for one in chart.figure["layout"]["annotations"] if one["x"] == 1.01]
+    return {one["text"]: (one["y"] - low) * 285 / (high - low) + one.get("yshift", 0) for one in named}
+
+
+def test_labels_of_lines_that_lie_close_stand_apart() -> None:
+    """98.3 %, an upper limit of 100 % and a target of 100 %: three lines within a few pixels."""
+    asked = Demand(">=", 100, 100, 95)
+    rates = (100,) * 11 + (80,)
+    chart = process_figure(
+        ON_TIME, process(rates=rates), scope="Xã Ma Nới", targets={Month(2025, 12): 100.0}, asked=asked, notes={}
+    )
+    found = heights(chart)
+    assert list(found) == ["TB 98,3\u00a0%", "93,5\u00a0%", "100,0\u00a0%", "Mục tiêu ≥\u00a0100\u00a0%"]
+    places = sorted(found.values())
+    assert all(after - before >= 15 for before, after in pairwise(places))
+    assert sorted(found, key=found.__getitem__)[:2] == ["93,5\u00a0%", "TB 98,3\u00a0%"]
+
+
+def test_labels_that_have_room_stand_at_their_lines() -> None:
+    assert all("yshift" not in one for one in PLAIN.figure["layout"]["annotations"][1:3])
+
+
+def test_limits_of_counts_have_a_decimal() -> None:
+    """Counts of 0 and 1: the limits are 0.5 ± 2.66, and a 3,2 is not a 3."""
+    counted = ward().indicator_of_id["complaints"]
+    values = [MonthValue(Month(2025, 1) + at, at % 2) for at in range(12)]
+    chart = control_chart(values, proportion=False, direction="down", operator="")
+    assert isinstance(chart, ControlChart)
+    made = process_figure(counted, chart, scope="Phường", targets={}, asked=None, notes={})
+    assert [text.split("\u00a0")[0] for text in labels(made)] == ["TB 0,5", "−2,2", "3,2"]
+    assert [text.split("\u00a0")[0] for text in made.table[1][1:5]] == ["1", "0,5", "−2,2", "3,2"]
 
 
 def test_without_a_target_nothing_is_said_of_one() -> None:

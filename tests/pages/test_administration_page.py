@@ -87,7 +87,7 @@ def test_somebody_else_who_has_the_address_can_do_nothing_there(person: Person, 
     assert section == "ke-hoach" or errors(screen) == ["Chỉ quản trị mới được quản lý tài khoản."]
     if section == "ke-hoach":
         screen.file_uploader[0].upload("moi.toml", WARD)
-        assert errors(run(screen)) == ["Chỉ quản trị mới được thay kế hoạch và sao lưu."]
+        assert errors(run(screen)) == ["Chỉ quản trị mới được thay kế hoạch, mẫu báo cáo và sao lưu."]
 
 
 def test_the_table_tells_who_everybody_is(made: Product) -> None:

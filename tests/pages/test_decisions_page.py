@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from streamlit.testing.v1 import AppTest
 
 from kpi.access import Person
-from kpi.services import decisions
+from kpi.services import decisions, meetings
 from kpi.services.product import Product
 from tests.meeting_room import TEXT, decide, later, office, running
 from tests.office import (
@@ -42,8 +42,8 @@ def test_decisions_are_listed_open_ones_first_with_their_days_late() -> None:
     text = said(opened(made, OFFICER, muc="ket-luan"), "decisions")
     assert text.startswith(
         "2 kết luận còn mở, 1 trễ hạn ✗ Trễ 2 ngày &lt;b&gt;Bổ sung&lt;/b&gt; công chức Xã Ma Nới hạn 10/04/2024 "
-        "Tại Họp giao ban tháng 3/2024 · Về Đúng hạn – Xã Ma Nới Kết quả thực hiện: Đã trình Tờ trình số 45 "
-        "– Kator Thị Mai, 09:30 ngày 12/04/2024"
+        "Tại Họp giao ban ngày 03/04/2024, số liệu tháng 3/2024 · Về Đúng hạn – Xã Ma Nới Kết quả thực hiện: "
+        "Đã trình Tờ trình số 45 – Kator Thị Mai, 09:30 ngày 12/04/2024"
     )
     of_my_son = said(opened(made, muc="ket-luan", don_vi=MY_SON), "decisions")
     assert of_my_son.startswith("1 kết luận còn mở, không có kết luận nào trễ hạn ○ Còn 18 ngày")
@@ -77,6 +77,28 @@ def test_a_decision_is_marked_done_and_opened_again() -> None:
     assert "✓ Xong 11/04/2024, trễ 1 ngày" in said(screen, "decision")
     press(screen, "Mở lại kết luận")
     assert decisions.decision_of(made, 1).done_on is None
+
+
+def test_a_decision_is_corrected_with_a_reason_once_its_meeting_is_over() -> None:
+    made = office()
+    meeting = running(made)
+    decide(made, meeting)
+    assert "Lý do sửa" not in [box.label for box in opened(made, muc="ket-luan", ket_luan="1").text_input]
+    meetings.close(made, COORDINATOR, meeting.number, version=meeting.version)
+    screen = opened(made, muc="ket-luan", ket_luan="1")
+    next(box for box in screen.text_area if box.label == "Nội dung kết luận").input("Bố trí hai công chức")
+    next(box for box in screen.selectbox if box.label == "Giao cho đơn vị").select(MY_SON)
+    next(box for box in screen.text_input if box.label == "Hạn (ngày/tháng/năm)").input("15/4/2024")
+    press(screen, "Lưu nội dung sửa")
+    assert screen.error[0].value == "Chưa lưu: cuộc họp không còn họp nên phải ghi lý do sửa."
+    next(box for box in screen.text_input if box.label == "Lý do sửa").input("Ghi nhầm đơn vị")
+    press(screen, "Lưu nội dung sửa")
+    assert [box.value for box in screen.success] == ["Đã sửa kết luận."]
+    one = decisions.decision_of(made, 1)
+    assert (one.text, one.unit, one.due) == ("Bố trí hai công chức", MY_SON, dt.date(2024, 4, 15))
+    assert "Lưu nội dung sửa" not in [
+        button.label for button in opened(made, OFFICER_OF_MY_SON, muc="ket-luan", ket_luan="1").button
+    ]
 
 
 def test_who_acts_on_a_decision_that_changed_meanwhile_is_told_and_sees_it_anew() -> None:

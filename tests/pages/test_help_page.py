@@ -138,3 +138,20 @@ def test_the_signs_of_control_charts_say_the_run_lengths_in_use() -> None:
     assert said["Xu hướng"].startswith("7 tháng liền")
     assert said["Lệch hẳn một phía"].startswith("7 tháng liền")
     assert "12 tháng" in help_words.LEAST_POINTS
+
+
+def test_the_help_says_how_the_year_s_end_is_reckoned_and_what_stands_out() -> None:
+    assert [row[0] for row in help_words.methods()[1:]] == ["1", "2", "3", "4", "5"]
+    assert help_words.methods()[5][1] == "San bằng hàm mũ có xu hướng tắt dần"
+    assert "15 tháng" in help_words.LEAST_MONTHS
+    assert "24 tháng trước quá 3,5 lần" in help_words.STANDS_OUT
+    assert "6 tháng trước" in help_words.STANDS_OUT
+    screen = draw("help", session(demonstration()))
+    said = " ".join(one.value for one in screen.markdown)
+    assert help_words.LEAST_MONTHS in said
+    assert help_words.STANDS_OUT in said
+
+
+def test_the_rule_of_units_behind_says_its_threshold() -> None:
+    behind = finding_words.RULE[Rule.UNIT_BEHIND][1]
+    assert "từ 2 chỉ tiêu trở lên và ít nhất 1/3" in behind

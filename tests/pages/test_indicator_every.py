@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from decimal import Decimal
 from functools import cache
 from html import unescape
 
@@ -149,19 +150,22 @@ def test_the_total_of_the_units_is_what_the_sheet_says(name: str, scope: str) ->
     for month in (Month(2023, 6), Month(2024, 1), OCTOBER):
         seen = indicator_view(demonstration(), name, scope, month, Period.YEAR_TO_DATE, view=APPROVED)
         table = indicator_units.ranking_table(ninh_son(), seen)
-        total = table[-1]
+        head, *units, total = table
         assert total[0] == screens.TOTAL
-        assert f'<span class="value">{total[2]}</span>' in indicator.sheet_html(ninh_son(), seen)
-        counts = [row[3].split(" ")[0].split("/") for row in table[1:-1] if "/" in row[3]]
-        above, below = (sum(int(pair[at].replace(".", "")) for pair in counts) for at in (0, 1))
-        assert total[3] == f"{above:,}/{below:,}".replace(",", ".")
+        assert f'<span class="value">{total[head.index("Kết quả")]}</span>' in indicator.sheet_html(ninh_son(), seen)
+        for count_of in ("Tử số", "Mẫu số"):
+            counts = [row[head.index(count_of)].replace(".", "") for row in units]
+            summed = sum(int(count) for count in counts if count != "–")
+            assert total[head.index(count_of)] == f"{summed:,}".replace(",", ".")
+        shares = [row[head.index("Tỷ trọng")].removesuffix("\u00a0%").replace(",", ".") for row in units]
+        assert sum(Decimal(share) for share in shares if share != "–") == 100
 
 
 def test_where_nothing_arose_there_is_no_total() -> None:
     seen = indicator_view(
         demonstration(), "legal_documents", "department", Month(2024, 1), Period.YEAR_TO_DATE, view=APPROVED
     )
-    assert [row[:3] for row in indicator_units.ranking_table(ninh_son(), seen)[1:]] == [("Tư pháp", "–", "–")]
+    assert [row[:4] for row in indicator_units.ranking_table(ninh_son(), seen)[1:]] == [("Tư pháp", "–", "–", "–")]
 
 
 def test_plotly_accepts_what_the_sections_draw() -> None:

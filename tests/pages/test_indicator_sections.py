@@ -1,6 +1,9 @@
 """The sections of the indicator screen: one for each question, and only the open one is drawn."""
 
+import re
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,7 +14,13 @@ from kpi.notes import NoteKind
 from kpi.services import notes
 from kpi.services.indicator import indicator_view
 from kpi.services.product import Product
+from kpi.targets import Demand
+from kpi.ui.help import topic
+from kpi.ui.indicator_outlook import first_rate
 from kpi.ui.indicator_units import ranking_table
+from kpi.wording import note_words
+from kpi.wording.indicator_words import SECTIONS, Section
+from kpi.wording.labels import FEW
 from tests.builders import Figures, reports, ward
 from tests.office import (
     APPROVED,
@@ -30,6 +39,7 @@ from tests.office import (
     with_demonstration,
 )
 from tests.pages.screen import address, blocks, draw, run
+from tests.wording.outlooks import of_flows
 
 OCTOBER = Month(2024, 10)
 
@@ -86,6 +96,14 @@ def test_the_outlook_says_what_it_takes_what_is_likely_and_what_if() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("operator", "target", "rate"),
+    [(">=", 90, 90), (">", 90, 91), (">", 89.5, 90), (">=", 89.5, 90), ("<=", 5.5, 5), ("<", 5, 4), (">", 100, 100)],
+)
+def test_the_slider_begins_on_the_side_where_the_target_is_reached(operator: str, target: float, rate: int) -> None:
+    assert first_rate(of_flows((9, 10), Demand(operator, target, target, None), volume=10)) == rate
+
+
 def test_another_rate_gives_another_year() -> None:
     screen = opened("trien-vong")
     screen.slider[0].set_value(70)
@@ -109,6 +127,20 @@ def test_a_count_a_stock_a_grade_and_a_growth_have_sentences_of_their_own(
     screen = opened("trien-vong", chi_tieu=indicator, pham_vi=scope)
     assert sentence in blocks(screen)["outlook"]["html"]
     assert len(screen.slider) == 0
+
+
+def test_the_chart_leads_to_where_a_rebase_is_set_as_the_help_says() -> None:
+    html = blocks(opened("bien-dong"))["process"]["html"]
+    link = re.search(r'href="\./chi-tieu\?([^"]+)">([^<]+)</a>', html)
+    assert link is not None
+    to = dict(parse_qsl(unescape(link[1])))
+    assert (to["muc"], to["chi-tieu"], to["pham-vi"], to["thang"]) == ("nhiem-vu", "on_time", MA_NOI, "2024-10")
+    assert link[2] == "Ghi chú, sự kiện và mốc tính lại: mục “Nhiệm vụ và ghi chú”"
+    form = opened(to["muc"], person=COORDINATOR)
+    kind = form.selectbox(key="notes.kind")
+    assert kind.options[-1] == note_words.KINDS[NoteKind.REBASE]
+    help_text = topic("dieu-phoi").text
+    assert f"mục *{SECTIONS[Section.WORK]}*, loại *{kind.options[-1]}*" in help_text
 
 
 def test_before_the_plan_there_is_nothing_to_reach() -> None:
@@ -157,12 +189,12 @@ def test_the_units_are_ranked_with_their_counts_and_add_up() -> None:
     """49 of 50, 19 of 20 and 9 of 10 are 77 of 80, which are 96,25 %."""
     seen = indicator_view(product(ward(), FIGURES), "on_time", "team", Month(2026, 3), Period.MONTH, view=EVERY_FIGURE)
     assert ranking_table(ward(), seen) == (
-        ("Đơn vị", "Hạng", "Kết quả", "Tử số / mẫu số", "Tỷ trọng", "Mục tiêu", "Trạng thái"),
-        ("Văn phòng", "1/3", "98,0\u00a0%", "49/50", "62,5\u00a0%", "≥ 90\u00a0%", "✓ Đạt"),
-        ("Kinh tế", "2/3", "95,0\u00a0%", "19/20 (ít số liệu)", "25,0\u00a0%", "≥ 90\u00a0%", "✓ Đạt"),
-        ("Hành chính công", "3/3", "90,0\u00a0%", "9/10 (ít số liệu)", "12,5\u00a0%", "≥ 98\u00a0%", "≈ Gần đạt"),
-        ("Tổ Nhơn Sơn", "–", "–", "–", "–", "≥ 90\u00a0%", "– Chưa có số liệu"),
-        ("Cộng", "", "96,3\u00a0%", "77/80", "100,0\u00a0%", "", ""),
+        ("Đơn vị", "Hạng", "Trong số", "Kết quả", "Tử số", "Mẫu số", "Tỷ trọng", "Mục tiêu", "Trạng thái"),
+        ("Văn phòng", "1", "3", "98,0\u00a0%", "49", "50", "62,5\u00a0%", "≥ 90\u00a0%", "✓ Đạt"),
+        ("Kinh tế", "2", "3", "95,0\u00a0%", "19", "20", "25,0\u00a0%", "≥ 90\u00a0%", f"✓ Đạt ({FEW})"),
+        ("Hành chính công", "3", "3", "90,0\u00a0%", "9", "10", "12,5\u00a0%", "≥ 98\u00a0%", f"≈ Gần đạt ({FEW})"),
+        ("Tổ Nhơn Sơn", "–", "–", "–", "–", "–", "–", "≥ 90\u00a0%", "– Chưa có số liệu"),
+        ("Cộng", "", "", "96,3\u00a0%", "77", "80", "100,0\u00a0%", "≥ 90\u00a0%", "✓ Đạt (tạm tính)"),
     )
 
 
@@ -170,12 +202,12 @@ def test_counts_are_ranked_the_fewest_first_where_less_is_better_and_add_up() ->
     seen = indicator_view(
         product(ward(), FIGURES), "complaints", "team", Month(2026, 3), Period.MONTH, view=EVERY_FIGURE
     )
-    assert [row[:3] for row in ranking_table(ward(), seen)[1:]] == [
-        ("Kinh tế", "1/3", "1\u00a0phản ánh"),
-        ("Văn phòng", "đồng hạng 2/3", "2\u00a0phản ánh"),
-        ("Hành chính công", "đồng hạng 2/3", "2\u00a0phản ánh"),
-        ("Tổ Nhơn Sơn", "–", "–"),
-        ("Cộng", "", "5\u00a0phản ánh"),
+    assert [row[:4] for row in ranking_table(ward(), seen)[1:]] == [
+        ("Kinh tế", "1", "3", "1\u00a0phản ánh"),
+        ("Văn phòng", "đồng hạng 2", "3", "2\u00a0phản ánh"),
+        ("Hành chính công", "đồng hạng 2", "3", "2\u00a0phản ánh"),
+        ("Tổ Nhơn Sơn", "–", "–", "–"),
+        ("Cộng", "", "", "5\u00a0phản ánh"),
     ]
 
 
@@ -205,7 +237,7 @@ def test_a_coordinator_writes_a_note_that_reaches_the_charts_and_the_field_is_em
     assert screen.text_area[0].value == ""
     for section, table in (("dien-bien", "table.months"), ("bien-dong", "table.process")):
         html = blocks(opened(section, made))[table]["html"]
-        assert "<td>Sự kiện: Mất mạng &lt;b&gt;sáu&lt;/b&gt; ngày</td>" in html
+        assert ">Sự kiện: Mất mạng &lt;b&gt;sáu&lt;/b&gt; ngày</td>" in html
 
 
 def test_an_empty_note_is_refused_and_nothing_is_kept() -> None:

@@ -80,7 +80,7 @@ def test_the_counts_come_first_and_each_leads_to_its_tasks() -> None:
     screen = opened(office())
     assert plain(html(screen, "summary")) == (
         "43 nhiệm vụ · Tính đến ngày 03/04/2024 "
-        "5 ✗ Trễ hạn 1 ◐ Đang làm 24 ○ Chưa bắt đầu 12 ◇ Theo sự việc 1 ✓ Hoàn thành"
+        "5 ✗ Trễ hạn 1 ◐ Đang thực hiện 24 ○ Chưa bắt đầu 12 ◇ Theo sự việc 1 ✓ Hoàn thành"
     )
     assert './nhiem-vu?trang-thai=tre-han"' in html(screen, "summary")
     assert list(blocks(screen)) == ["summary", "board"]
@@ -151,8 +151,8 @@ def test_a_filter_is_written_to_the_address_and_taken_out_of_it_again() -> None:
 def test_the_timeline_draws_each_task_and_says_it_in_words() -> None:
     made = office()
     rows = tasks.plan_tasks(made, APRIL_3)
-    text = timeline_html(made.plan, rows, Filters(area="V"), APRIL_3)
-    assert "Dòng thời gian các nhiệm vụ, tính đến ngày 03/04/2024: 0 trễ hạn, 0 đang làm" in text
+    text = timeline_html(made.plan, rows, Filters(area="V"), APRIL_3, is_demo=True)
+    assert "Dòng thời gian các nhiệm vụ, tính đến ngày 03/04/2024: 0 trễ hạn, 0 đang thực hiện" in text
     march = f"{100 * (31 + 29 + 31) / 366:.2f}"
     assert f'<span class="due" style="left:{march}%"' in text
     assert f'<span class="done" style="left:{100 * (31 + 29 + 28) / 366:.2f}%">✓</span>' in text
@@ -165,7 +165,7 @@ def test_the_timeline_draws_each_task_and_says_it_in_words() -> None:
 
 def test_what_lies_before_the_plan_stands_at_its_edge() -> None:
     made = office()
-    text = timeline_html(made.plan, tasks.plan_tasks(made, APRIL_3), Filters(area="I"), APRIL_3)
+    text = timeline_html(made.plan, tasks.plan_tasks(made, APRIL_3), Filters(area="I"), APRIL_3, is_demo=False)
     assert '<span class="due" style="left:0.00%" title="Hạn 09/12/2023">' in text
     assert f'<span class="overdue" style="left:0.00%;right:calc(100% - {100 * (31 + 29 + 31 + 3) / 366:.2f}%)">' in text
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from kpi.access import Person
-from kpi.figures import ReportState
+from kpi.figures import Change, Figure, FigureKey, ReportState, Stamp
 from kpi.months import Month
 from kpi.notes import NoteKind
 from kpi.services.notes import add_note
@@ -22,6 +23,7 @@ from tests.office import (
     MY_SON,
     NOW,
     OFFICER,
+    OFFICER_OF_MY_SON,
     demonstration,
     ninh_son,
     product,
@@ -74,7 +76,7 @@ def test_a_row_has_its_counts_its_flag_its_rank_with_ties_and_its_link() -> None
     assert "26/29 hồ sơ" in row
     assert ">mẫu nhỏ</span>" in row
     assert "đồng hạng 2/3" in row
-    assert 'title="Đồng hạng 2/3 với 1 đơn vị; bằng hoặc hơn 50\u00a0% các đơn vị khác cùng cấp."' in row
+    assert 'title="Đồng hạng 2/3 với 1 đơn vị; bằng hoặc hơn 1/2 đơn vị khác cùng cấp (50\u00a0%)."' in row
     assert '<mark class="s-near">≈ Gần đạt</mark>' in row
     assert "tạm tính" in row
     beside = next(part for part in shown.split("<tr>") if "Đơn vị có khối lượng" in part)
@@ -131,7 +133,7 @@ def test_reports_are_told_month_by_month_with_the_share_in_time() -> None:
     put_state(made, on_time(MA_NOI, 9, 1), ReportState.APPROVED, at=MARCH)
     shown = str(blocks(draw("unit", session(made), don_vi=MA_NOI, thang="2024-03"))["unit"]["html"])
     assert "Báo cáo tháng 3/2024: đã duyệt, nộp trễ 3 ngày." in shown
-    assert "Năm 2024: 0/3 báo cáo đúng hạn (0\u00a0%), 1 trễ, 2 thiếu." in shown
+    assert "Năm 2024: 1/3 báo cáo đã nộp đủ; 0/3 đúng hạn (0\u00a0%), 1 trễ, 2 thiếu." in shown
     assert 'title="Báo cáo tháng 1/2024: thiếu, quá hạn 63 ngày, chưa bắt đầu."' in shown
     assert "<b>T4/2023</b><i>·</i><span>không tính hạn</span>" in shown
 
@@ -159,3 +161,42 @@ def test_every_unit_of_a_plan_has_a_page_in_every_period() -> None:
         for period in ("month", "quarter", "year"):
             screen = draw("unit", session(made), don_vi=unit, thang="2026-03", ky=period, so_lieu="tat-ca")
             assert ward().unit_of_id[unit].name in blocks(screen)["unit"]["html"]
+
+
+def test_a_correction_names_the_figure_and_the_reason_to_those_who_may_read_the_history() -> None:
+    made = product(ninh_son(), now=dt.datetime(2024, 4, 12, 2, 30, tzinfo=dt.UTC))
+    put_state(made, on_time(MA_NOI, 9, 1), ReportState.APPROVED, at=MARCH)
+    late = FigureKey(MA_NOI, "resolved_late", MARCH)
+    made.store.save_report(
+        replace(made.store.report(MA_NOI, MARCH), corrected_at=made.clock(), corrected_by=COORDINATOR.login),
+        changes=[Change(late, Figure(late, 1), Figure(late, 2))],
+        explanations={},
+        stamp=Stamp(COORDINATOR.login, made.clock(), "form", "Đối chiếu lại sổ theo dõi"),
+    )
+
+    def said(person: Person) -> str:
+        return str(blocks(draw("unit", session(made, person=person), don_vi=MA_NOI, thang="2024-03"))["unit"]["html"])
+
+    what = (
+        "T3/2024 đã điều chỉnh ngày 12/04/2024: “Hồ sơ đã giải quyết quá hạn” 1 → 2 (lý do: Đối chiếu lại sổ theo dõi)"
+    )
+    assert what in said(CHAIRMAN)
+    assert what in said(OFFICER)
+    assert "T3/2024 đã điều chỉnh ngày 12/04/2024" in said(OFFICER_OF_MY_SON)
+    assert "Đối chiếu lại sổ theo dõi" not in said(OFFICER_OF_MY_SON)
+
+
+@pytest.mark.parametrize(("unit", "month"), [(MY_SON, "2024-10"), (MA_NOI, "2024-12")])
+def test_a_month_without_figures_is_said_and_not_called_unchanged(unit: str, month: str) -> None:
+    shown = html(don_vi=unit, thang=month)
+    rows = [part for part in shown.split("<tr>") if "<strong>" in part and "%</strong>" in part]
+    assert len(rows) > 5
+    assert all(f"<td>chưa có số liệu tháng {int(month[-2:])}</td>" in row for row in rows)
+    assert "không đổi" not in shown
+
+
+def test_before_the_plan_begins_no_task_of_it_is_listed() -> None:
+    shown = html(don_vi="noi-vu", thang="2023-12")
+    assert "Tháng đang xem trước kỳ kế hoạch, chưa có nhiệm vụ." in shown
+    assert "./nhiem-vu?nhiem-vu=" not in shown
+    assert "./nhiem-vu?nhiem-vu=" in html(don_vi="noi-vu", thang="2024-01")

@@ -17,6 +17,7 @@ EVERYWHERE = "own other authority all"
 TABLE = {
     #                       leader      coordinator  reporter  administrator
     Action.ENTER:          (NOWHERE,    AUTHORITY,   OWN,      NOWHERE),
+    Action.IMPORT:         (NOWHERE,    EVERYWHERE,  OWN,      NOWHERE),
     Action.DECIDE:         (NOWHERE,    EVERYWHERE,  NOWHERE,  NOWHERE),
     Action.CORRECT:        (NOWHERE,    EVERYWHERE,  NOWHERE,  NOWHERE),
     Action.SEE_UNAPPROVED: (EVERYWHERE, EVERYWHERE,  OWN,      NOWHERE),

@@ -46,6 +46,11 @@ def everything(
     return findings(ninh_son(), month=MARCH, scope=scope, now=by_key(now), before=by_key(before), facts=facts)
 
 
+def behind(unit: str, indicator: str, value: float) -> tuple[Score, Score]:
+    """What makes a unit one that is behind: this, and a second target missed by little."""
+    return score(indicator, unit, value, MISSED), score("boundary_free", unit, 79.9, MISSED, bound=80)
+
+
 def test_nothing_needs_attention_while_everything_is_met() -> None:
     assert found(score("on_time", WHOLE, 95), score("on_time", "22828", 91)) == []
 
@@ -77,12 +82,23 @@ def test_a_verdict_and_its_movement_make_the_rule(status: Status, before: float 
 
 def test_a_finding_carries_the_value_of_the_month_before() -> None:
     (finding,) = found(score("on_time", WHOLE, 84, MISSED), before=[score("on_time", WHOLE, 88)])
-    assert (finding.month, finding.score and finding.score.value, finding.before) == (MARCH, 84, 88)
+    assert (finding.month, finding.score and finding.score.value, finding.before) == (Month(2024, 3), 84, 88)
 
 
 def test_a_month_before_without_a_value_is_no_month_before() -> None:
     (finding,) = found(score("on_time", WHOLE, 84, MISSED), before=[score("on_time", WHOLE, NAN, Status.NO_DATA)])
     assert (finding.rule, finding.before) == (Rule.MISSED, None)
+
+
+@pytest.mark.parametrize(
+    ("reported", "earlier", "rule"),
+    [(7, 8, Rule.MISSED), (8, 7, Rule.MISSED), (7, 7, Rule.MISSED_AND_WORSE), (8, 8, Rule.MISSED_AND_WORSE)],
+)
+def test_nothing_is_worse_for_units_that_are_missing(reported: int, earlier: int, rule: Rule) -> None:
+    now = score("on_time", WHOLE, 84, MISSED)._replace(reported=reported, expected=8)
+    before = score("on_time", WHOLE, 88)._replace(reported=earlier, expected=8)
+    (finding,) = found(now, before=[before])
+    assert (finding.rule, finding.before) == (rule, 88)
 
 
 def test_where_less_is_better_a_higher_value_is_worse() -> None:
@@ -131,9 +147,26 @@ def test_the_unit_that_misses_most_is_behind() -> None:
 
 
 def test_of_two_units_that_miss_as_many_the_one_that_lacks_more_is_behind() -> None:
-    seen = found(score("on_time", "22828", 80, MISSED), score("on_time", "22810", 20, MISSED))
+    seen = found(*behind("22828", "on_time", 80), *behind("22810", "on_time", 20))
     assert seen[0].score is not None
     assert seen[0].score.scope == "22810"
+
+
+@pytest.mark.parametrize(
+    ("missed", "judged", "is_behind"), [(1, 1, False), (1, 3, False), (2, 6, True), (2, 7, False), (3, 9, True)]
+)
+def test_a_unit_is_behind_that_misses_two_and_a_third_of_what_it_is_judged_by(
+    missed: int, judged: int, *, is_behind: bool
+) -> None:
+    names = [one.id for one in ninh_son().indicators][:judged]
+    of_unit = [
+        score(name, "22828", 80 if at < missed else 95, MISSED if at < missed else MET) for at, name in enumerate(names)
+    ]
+    told = [
+        score(name, "22828", status=Status.NO_DATA) for name in ("postal_growth", "sipas_survey") if name not in names
+    ]
+    found_rules = [(one.rule, one.missed, one.judged) for one in everything(*of_unit, *told)]
+    assert found_rules == ([(Rule.UNIT_BEHIND, missed, judged)] if is_behind else [])
 
 
 def test_each_question_is_answered_once_before_any_is_answered_twice() -> None:
@@ -141,7 +174,7 @@ def test_each_question_is_answered_once_before_any_is_answered_twice() -> None:
         score("on_time", WHOLE, 84, MISSED),
         score("one_stop", WHOLE, 80, MISSED),
         score("boundary_free", WHOLE, 70, MISSED),
-        score("satisfaction", "22828", 80, MISSED),
+        *behind("22828", "satisfaction", 80),
         overdue=("22810", "22813"),
     )
     assert [finding.rule for finding in seen] == [Rule.MISSED, Rule.UNIT_BEHIND, Rule.OVERDUE]
@@ -156,8 +189,8 @@ def test_room_that_is_left_goes_to_the_next_target() -> None:
 def test_room_that_is_left_is_not_spent_on_the_same_indicator_again() -> None:
     seen = found(
         score("on_time", WHOLE, 84, MISSED),
-        score("on_time", "22828", 70, MISSED),
-        score("on_time", "22810", 75, MISSED),
+        *behind("22828", "on_time", 70),
+        *behind("22810", "on_time", 75),
     )
     assert [(finding.rule, finding.score and finding.score.scope) for finding in seen] == [
         (Rule.MISSED, WHOLE),
@@ -167,14 +200,12 @@ def test_room_that_is_left_is_not_spent_on_the_same_indicator_again() -> None:
 
 @pytest.mark.parametrize("most", [0, 1, 2])
 def test_no_more_is_found_than_is_asked_for(most: int) -> None:
-    seen = found(
-        score("on_time", WHOLE, 84, MISSED), score("one_stop", "22828", 5, MISSED), overdue=("22813",), most=most
-    )
+    seen = found(score("on_time", WHOLE, 84, MISSED), *behind("22828", "one_stop", 5), overdue=("22813",), most=most)
     assert [finding.rule for finding in seen] == [Rule.MISSED, Rule.UNIT_BEHIND][:most]
 
 
 def test_within_a_level_only_its_units_can_be_behind() -> None:
-    now = (score("on_time", "noi-vu", 10, MISSED), score("on_time", "22828", 80, MISSED))
+    now = (*behind("noi-vu", "on_time", 10), *behind("22828", "on_time", 80))
     (communes,) = found(*now, scope="commune")
     assert communes.score is not None
     assert communes.score.scope == "22828"
@@ -219,11 +250,6 @@ def test_what_is_lacking_is_a_share_of_what_is_asked_and_of_one_where_zero_is_as
     assert lacking(score("on_time", WHOLE, value, MISSED, bound=bound)) == pytest.approx(share)
 
 
-def test_a_month_is_the_one_looked_at() -> None:
-    (finding,) = found(overdue=("22828",))
-    assert (finding.rule, finding.month, finding.score) == (Rule.OVERDUE, Month(2024, 3), None)
-
-
 def test_late_tasks_make_a_missed_target_more_pressing_than_another_that_lacks_more() -> None:
     seen = everything(
         score("one_stop", WHOLE, 10, MISSED),
@@ -260,7 +286,8 @@ def test_a_new_signal_and_a_jump_are_findings_of_their_scope_alone() -> None:
 
 def test_only_overdue_units_of_the_scope_are_named() -> None:
     facts = Facts(overdue=("22828", "noi-vu"))
-    assert [one.units for one in everything(scope="commune", facts=facts)] == [("22828",)]
+    (communes,) = everything(scope="commune", facts=facts)
+    assert (communes.rule, communes.month, communes.score, communes.units) == (Rule.OVERDUE, MARCH, None, ("22828",))
     assert everything(scope="22810", facts=facts) == ()
 
 

@@ -18,6 +18,7 @@ from kpi.meetings import (
     days_late,
     is_open,
     open_first,
+    repeated,
 )
 
 MA_NOI = AgendaItem(ItemKind.UNIT, "22828")
@@ -34,8 +35,15 @@ decisions = st.builds(decided, DAYS, done_on=st.none() | DAYS, number=st.integer
 
 @pytest.mark.parametrize("state", MeetingState)
 @pytest.mark.parametrize("step", MeetingStep)
-def test_a_meeting_is_prepared_then_run_then_closed_and_nothing_else(state: MeetingState, step: MeetingStep) -> None:
-    allowed = {("prepared", "prepare"): "prepared", ("prepared", "start"): "running", ("running", "close"): "closed"}
+def test_a_meeting_is_prepared_then_run_or_cancelled_then_closed_and_nothing_else(
+    state: MeetingState, step: MeetingStep
+) -> None:
+    allowed = {
+        ("prepared", "prepare"): "prepared",
+        ("prepared", "start"): "running",
+        ("running", "close"): "closed",
+        ("prepared", "cancel"): "cancelled",
+    }
     assert TRANSITIONS.get((state, step)) == allowed.get((state.value, step.value))
 
 
@@ -92,6 +100,16 @@ def test_no_open_decision_stands_below_a_done_one_or_one_that_is_less_late(
     assert sorted(map(id, ordered)) == sorted(map(id, several))
     lateness = [days_late(one, day) for one in still_open]
     assert lateness == sorted(lateness, reverse=True)
+
+
+def test_an_item_is_there_twice_where_it_is_about_the_same_whatever_its_minutes() -> None:
+    on_time = AgendaItem(ItemKind.INDICATOR, "on_time", "22828")
+    others = AgendaItem(ItemKind.INDICATOR, "on_time", "all"), AgendaItem(ItemKind.INDICATOR, "online", "22828")
+    assert (
+        repeated([on_time, *others, MA_NOI, AgendaItem(ItemKind.OTHER, text="A"), AgendaItem(ItemKind.OTHER)]) is None
+    )
+    again = AgendaItem(ItemKind.INDICATOR, "on_time", "22828", minutes=20)
+    assert repeated([on_time, *others, again, MA_NOI, MA_NOI]) == again
 
 
 def test_a_snapshot_carries_the_hash_of_its_bytes() -> None:

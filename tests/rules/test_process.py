@@ -9,10 +9,10 @@ import pytest
 from kpi.control import Assurance, ControlChart, Method, Signal, TooFew, Variation
 from kpi.cube import Cube
 from kpi.months import Month
-from kpi.plan import WHOLE
+from kpi.plan import WHOLE, Plan
 from kpi.process import NewSignal, month_bounds, month_demand, new_signals, process_chart, since
 from kpi.series import Series, series_of
-from tests.builders import Figures, cube_of, reports, ward
+from tests.builders import Figures, cube_of, plan_from, reports, tables, ward
 
 JANUARY, DECEMBER = Month(2025, 1), Month(2025, 12)
 MARCH = Month(2026, 3)
@@ -74,6 +74,37 @@ def test_a_rate_of_flows_is_held_against_the_dossiers_of_each_month() -> None:
     chart = drawn(on_time("van-phong", [92] * 15, dossiers=1000), "on_time", "van-phong", MARCH)
     assert limits(chart) == (89.43, 92.0, 94.57)
     assert chart.method is Method.P
+
+
+def asking(indicator: str, operator: str, value: float) -> Plan:
+    """The ward with one number asked of an indicator."""
+    data = tables("valid-ward-2026")
+    target = {"scope": "all", "operator": operator, "value": value, "from": "2026-01"}
+    up = "up" if operator in {">=", ">"} else "down"
+    data["indicator"] = [
+        row | {"direction": up, "target": [target]} if row["id"] == indicator else row for row in data["indicator"]
+    ]
+    return plan_from(data)
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "answer"),
+    [
+        (">=", 0, Assurance.PASSING),  # nothing is below zero
+        (">", 0, Assurance.HIT_AND_MISS),
+        ("<", 0, Assurance.FAILING),
+        ("<=", 0, Assurance.HIT_AND_MISS),
+        ("<=", 9, Assurance.PASSING),
+    ],
+)
+def test_assurance_is_that_of_the_limits_as_they_are_drawn(operator: str, value: float, answer: Assurance) -> None:
+    """Waiting times of 1 and 3 minutes: 2 ± 5.32, of which what is below zero cannot be."""
+    plan = asking("waiting", operator, value)
+    chosen = plan.indicator_of_id["waiting"]
+    series = series_of(cube_of(plan, each_month("22738", "waiting", [1, 3] * 7)), chosen, Month(2026, 2))[WHOLE]
+    chart = process_chart(plan, chosen, WHOLE, series)
+    assert isinstance(chart, ControlChart)
+    assert (limits(chart), chart.assurance) == ((0.0, 2.0, 7.32), answer)
 
 
 @pytest.mark.parametrize(

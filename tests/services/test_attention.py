@@ -12,7 +12,7 @@ from kpi.months import Month, Period
 from kpi.notes import NoteKind
 from kpi.plan import WHOLE
 from kpi.services import notes
-from kpi.services.attention import comparable, every_finding, jumps, late_tasks, pressing_findings, rebases, signals
+from kpi.services.attention import every_finding, jumps, late_tasks, pressing_findings, rebases, signals
 from kpi.services.product import Product
 from kpi.services.view import View
 from kpi.tasks import TaskProgress, TaskState
@@ -150,6 +150,13 @@ def test_a_jump_is_explained_by_what_the_unit_wrote_beside_the_check() -> None:
     assert jumps(made, JANUARY, view=EVERY_FIGURE) == ()
 
 
+def test_a_red_headline_of_the_demonstration_shows_a_late_task() -> None:
+    found = every_finding(with_demonstration(), OCTOBER, Period.YEAR_TO_DATE, "commune", view=APPROVED)
+    (online,) = [one for one in found if one.score and one.score[:2] == ("online_dossiers", "commune")]
+    assert ninh_son().indicator_of_id["online_dossiers"].headline
+    assert (online.rule, online.late_tasks) == (Rule.MISSED_WITH_LATE_TASKS, ("I.3",))
+
+
 def test_a_late_task_is_told_with_each_indicator_that_it_serves_until_it_is_done() -> None:
     made = with_demonstration()
     assert LATE_TASK in late_tasks(made, OCTOBER, view=APPROVED)[SERVED]
@@ -160,20 +167,36 @@ def test_a_late_task_is_told_with_each_indicator_that_it_serves_until_it_is_done
     assert LATE_TASK not in late_tasks(made, OCTOBER, view=APPROVED).get(SERVED, ())
 
 
-@pytest.mark.parametrize(
-    ("month", "period", "answer"),
-    [
-        (Month(2025, 1), Period.MONTH, False),
-        (Month(2026, 1), Period.MONTH, True),
-        (Month(2026, 1), Period.QUARTER, True),
-        (Month(2026, 1), Period.YEAR_TO_DATE, False),
-        (Month(2026, 2), Period.YEAR_TO_DATE, True),
-    ],
-)
-def test_january_of_the_year_to_date_and_the_first_month_of_all_have_nothing_before_them(
-    month: Month, period: Period, *, answer: bool
-) -> None:
-    assert comparable(office({}), month, period) is answer
+def test_the_first_month_of_a_quarter_is_not_held_against_the_quarter_before() -> None:
+    made = office(on_time([95] * 15 + [70, 60]))
+    first, second = (
+        next(
+            one
+            for one in every_finding(made, at, Period.QUARTER, "van-phong", view=EVERY_FIGURE)
+            if one.score is not None and one.score.indicator == "on_time" and one.signal is None
+        )
+        for at in (Month(2026, 4), Month(2026, 5))
+    )
+    assert (first.rule, first.before) == (Rule.MISSED, None)
+    assert (second.rule, second.before) == (Rule.MISSED_AND_WORSE, 70)
+
+
+def test_what_is_missed_is_not_worse_for_a_unit_that_is_missing_this_month() -> None:
+    """Kinh tế is in time with 100 of 100 each month; by missing in March it takes the whole from 75 % to 70 %."""
+    months = [str(Month(2026, at)) for at in (1, 2, 3)]
+    weak = {
+        key: done for at in months for key, done in reports("van-phong", at, resolved=100, resolved_late=50).items()
+    }
+    strong = {key: done for at in months for key, done in reports("kinh-te", at, resolved=100, resolved_late=0).items()}
+
+    def worse(figures: Figures) -> list[tuple[Rule, float | None]]:
+        found = every_finding(office(figures), Month(2026, 3), Period.YEAR_TO_DATE, WHOLE, view=EVERY_FIGURE)
+        return [(one.rule, one.before) for one in found if one.score and one.score[:2] == ("on_time", WHOLE)]
+
+    without_march = {key: done for key, done in strong.items() if key[2] != "2026-03"}
+    assert worse({**weak, **without_march}) == [(Rule.MISSED, 75)]
+    lower = reports("van-phong", "2026-03", resolved=100, resolved_late=60)
+    assert worse({**weak, **strong, **lower}) == [(Rule.MISSED_AND_WORSE, 75)]
 
 
 def test_signals_are_looked_for_once_for_each_data_version() -> None:

@@ -7,33 +7,30 @@ import pytest
 
 from kpi.errors import Refused
 from kpi.figures import ReportState, Stamp
-from kpi.meetings import AgendaItem, ItemKind, Meeting
+from kpi.meetings import Meeting
 from kpi.months import Month, Period
 from kpi.notes import NoteKind
 from kpi.plan import WHOLE
-from kpi.services import entry, meeting_changes, meetings, notes
+from kpi.services import entry, meetings, notes, report_template
 from kpi.services.attention import every_finding
 from kpi.services.frozen import freeze, thawed
 from kpi.services.indicator import indicator_view
-from kpi.services.meeting_changes import ChangedReport
 from kpi.services.names import name_of, names
 from kpi.services.overview import overview
-from kpi.services.product import Product, product_of
+from kpi.services.product import Product
 from kpi.services.unit import unit_view
 from kpi.services.view import View
-from kpi.targets import Status
 from kpi.tasks import TaskProgress, TaskState
 from tests.builders import reports
 from tests.meeting_room import (
     ON_TIME,
-    WHOLE_ON_TIME,
     closed,
     decide,
     later,
     office,
-    running,
 )
 from tests.office import (
+    ADMINISTRATOR,
     APPROVED,
     CHAIRMAN,
     COORDINATOR,
@@ -43,9 +40,7 @@ from tests.office import (
     MY_SON,
     NOW,
     OFFICER,
-    ninh_son,
     put_approved,
-    put_state,
     with_accounts,
     with_demonstration,
 )
@@ -109,54 +104,6 @@ def test_a_meeting_that_has_not_begun_looks_at_todays_figures() -> None:
     assert meetings.looked_at(made, meeting) is made
 
 
-def test_what_changed_since_is_said_for_the_same_month() -> None:
-    made = office()
-    no_score = AgendaItem(ItemKind.INDICATOR, "satisfaction", MY_SON)
-    meeting = running(made, agenda=(ON_TIME, WHOLE_ON_TIME, no_score, AgendaItem(ItemKind.REPORTING)))
-    unchanged = meeting_changes.changes_since(made, OFFICER, meeting)
-    assert unchanged is not None
-    assert not unchanged.any
-
-    after = later(made, days=9)
-    correct(after, MARCH, resolved_late="9", resolved_early="94")
-    put_state(
-        after, reports("22831", "2024-02", resolved_late=3), ReportState.APPROVED, unit="22831", at=Month(2024, 2)
-    )
-    put_approved(after, reports(MY_SON, "2024-04", resolved_late=3))
-    seen = meeting_changes.changes_since(after, OFFICER, meetings.meeting_of(after, meeting.number))
-    assert seen is not None
-    of_ma_noi, of_all, of_none = seen.scores
-    assert (of_ma_noi.item, of_ma_noi.then.numerator, of_ma_noi.then.denominator) == (ON_TIME, 106, 118)
-    assert of_ma_noi.now is not None
-    assert (of_ma_noi.now.numerator, of_ma_noi.now.denominator) == (109, 118)
-    assert (of_ma_noi.then.status, of_ma_noi.now.status) == (Status.NEAR, Status.MET)
-    assert (of_all.changed, of_none.changed) == (True, False)
-    assert seen.reports == (
-        ChangedReport("22831", Month(2024, 2), corrected=False),
-        ChangedReport(MA_NOI, MARCH, corrected=True),
-    )
-    assert sum(seen.state_then.values()) == sum(seen.state_now.values()) == 31
-
-
-def test_an_indicator_that_the_plan_has_no_more_is_said_to_be_gone() -> None:
-    made = office()
-    meeting = running(made)
-    kept = tuple(one for one in ninh_son().indicators if one.id != "on_time")
-    fewer = product_of(ninh_son().model_copy(update={"indicators": kept}), made.store, made.clock)
-    seen = meeting_changes.changes_since(fewer, CHAIRMAN, meeting)
-    assert seen is not None
-    assert [(one.now, one.changed) for one in seen.scores] == [(None, True)]
-
-
-def test_nothing_is_compared_before_a_meeting_or_with_another_plan() -> None:
-    made = office()
-    ended = closed(made)
-    next_year = product_of(ninh_son().model_copy(update={"id": "ninh-son-2025"}), made.store, made.clock)
-    assert meeting_changes.changes_since(next_year, CHAIRMAN, ended) is None
-    ready = meetings.prepare(made, COORDINATOR, replace(ended, number=0, version=0))
-    assert meeting_changes.changes_since(made, CHAIRMAN, ready) is None
-
-
 def test_the_same_content_gives_the_same_bytes_and_no_secret_is_in_them() -> None:
     made = office()
     account = made.store.account(OFFICER.login)
@@ -188,6 +135,7 @@ def test_what_is_frozen_is_read_as_of_its_day_and_never_written() -> None:
         lambda: meetings.prepare(
             frozen, COORDINATOR, Meeting("ninh-son-2024", MARCH, made.today, "Lực", agenda=(ON_TIME,))
         ),
+        lambda: report_template.drop_template(frozen, ADMINISTRATOR),
         lambda: overview(frozen, MARCH, YEAR, WHOLE, view=EVERY_FIGURE),
         lambda: overview(frozen, MARCH, YEAR, WHOLE, view=View(COORDINATOR, approved=False)),
     ):

@@ -69,9 +69,33 @@ def test_a_unit_that_ends_is_held_against_the_target_of_its_own_last_month() -> 
 
 
 def test_the_last_month_of_the_year_leaves_nothing_to_do() -> None:
-    found = seen(office(on_time(NINE_MONTHS | {"2026-12": (100, 0)})), Month(2026, 12))
-    assert found.remaining == ()
-    assert year_end_if(found, 95) == pytest.approx(100 * 2112 / 2350)
+    quarter = {"2026-10": (100, 0), "2026-11": (100, 0), "2026-12": (100, 0)}
+    found = seen(office(on_time(NINE_MONTHS | quarter)), Month(2026, 12))
+    assert (found.remaining, found.over) == ((), True)
+    assert year_end_if(found, 95) == pytest.approx(100 * 2312 / 2550)
+
+
+def test_months_gone_by_without_a_report_are_still_to_come() -> None:
+    """The same year, whether it is looked at in September or in a December that nobody has reported."""
+    september, december = (seen(office(on_time(NINE_MONTHS)), Month(2026, at)) for at in (9, 12))
+    assert (december.remaining, december.over) == ((), False)
+    assert [one.volume and one.volume.total for one in (september, december)] == [750, 750]
+    assert year_end_if(september, 95) == year_end_if(december, 95) == pytest.approx(90.81666667)
+
+
+def test_what_some_units_owe_of_a_month_is_needed_of_the_rest_of_the_year() -> None:
+    """Four communes and departments owe October: it is in the volume, and not in the part of each month."""
+    found = outlook_of(demonstration(), "on_time", WHOLE, OCTOBER, view=APPROVED)
+    assert found is not None
+    assert found.volume is not None
+    assert isinstance(found.effort, Effort)
+    assert found.volume.unreported == ((OCTOBER, 4),)
+    assert found.volume.total == pytest.approx(sum(found.volume.months) + found.volume.owed, abs=1)
+    assert found.effort.volume == found.volume.total
+    assert found.effort.needed is not None
+    assert found.effort.per_month is not None
+    ahead = found.volume.total - found.volume.owed
+    assert found.effort.per_month == -(-found.effort.needed * ahead // (2 * found.volume.total))
 
 
 def test_months_before_the_plan_have_no_target() -> None:

@@ -111,12 +111,29 @@ def test_a_trend_has_at_most_thirteen_months_and_ends_in_the_month_looked_at() -
 
 def test_a_headline_is_compared_with_the_month_before_where_that_is_known() -> None:
     made = product(ward(), {**FIGURES, **reports("van-phong", "2026-02", resolved=20, resolved_late=1)}, now=AT)
-    before = [
-        service.overview(made, Month(2026, at), Period.MONTH, "van-phong", view=EVERY_FIGURE).headlines[0].before
+    shown = [
+        service.overview(made, Month(2026, at), Period.MONTH, "van-phong", view=EVERY_FIGURE).headlines[0]
         for at in (2, 3, 4)
     ]
-    assert before == [95, 95, 86]
+    assert [(one.before, one.told) for one in shown] == [(95, True), (95, True), (None, False)]
     assert seen("van-phong").headlines[0].before is None
+
+
+def test_a_month_of_which_nothing_is_known_has_not_left_the_year_unchanged() -> None:
+    (february,) = seen("van-phong", at=Month(2026, 2), period=Period.YEAR_TO_DATE).headlines
+    assert (february.score.value, february.before, february.told) == (95, None, False)
+    (march,) = seen("van-phong", period=Period.YEAR_TO_DATE).headlines
+    assert (march.before, march.told) == (95, True)
+
+
+def test_april_of_the_quarter_is_compared_with_nothing() -> None:
+    made = product(ward(), {**FIGURES, **reports("van-phong", "2026-04", resolved=10, resolved_late=0)}, now=AT)
+    april, may = (
+        service.overview(made, Month(2026, at), Period.QUARTER, "van-phong", view=EVERY_FIGURE).headlines[0]
+        for at in (4, 5)
+    )
+    assert (april.score.value, april.before, april.told) == (100, None, True)
+    assert (may.before, may.told) == (None, False)
 
 
 def test_january_of_the_year_to_date_is_compared_with_nothing() -> None:

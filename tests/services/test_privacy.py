@@ -23,9 +23,13 @@ from kpi.services import (
     corrections,
     decisions,
     entry,
+    entry_form,
     examine,
     flow,
     history,
+    import_templates,
+    import_unit,
+    importing,
     indicator,
     meeting_changes,
     meetings,
@@ -48,6 +52,7 @@ from kpi.tasks import TaskState
 from tests.builders import reports
 from tests.meeting_room import ON_TIME, new_meeting, running
 from tests.office import COORDINATOR, MA_NOI, MARCH, MY_SON, OFFICER, OFFICER_OF_MY_SON, ninh_son, product, put_state
+from tests.sheets import of_units
 
 SECRET = 741.0
 """A figure of Mỹ Sơn's draft that appears nowhere else."""
@@ -65,6 +70,9 @@ ASKED: dict[str, Ask] = {
         p, who, entry.open_form(p, OFFICER_OF_MY_SON, MY_SON, MARCH), {}
     ),
     "entry.rebased": lambda p, who: entry.rebased(p, who, entry.open_form(p, OFFICER_OF_MY_SON, MY_SON, MARCH), {}),
+    "entry_form.open_form_for_file": lambda p, who: entry_form.open_form_for_file(p, who, MY_SON, MARCH),
+    "import_templates.forms_to_fill": lambda p, who: import_templates.forms_to_fill(p, who, MY_SON, MARCH),
+    "import_unit.unit_import": lambda p, who: import_unit.unit_import(p, who, MY_SON, MARCH, readings=(), said={}),
     "flow.readiness": lambda p, who: flow.readiness(p, who, MY_SON, MARCH),
     "flow.submit": lambda p, who: flow.submit(p, who, MY_SON, MARCH, version=1),
     "flow.approve": lambda p, who: flow.approve(p, who, MY_SON, MARCH, version=1),
@@ -96,8 +104,12 @@ ASKED: dict[str, Ask] = {
     "meetings.start": lambda p, who: meetings.start(p, who, 1, version=1),
     "meetings.show_item": lambda p, who: meetings.show_item(p, who, 1, 0),
     "meetings.close": lambda p, who: meetings.close(p, who, 1, version=1),
+    "meetings.cancel": lambda p, who: meetings.cancel(p, who, 1, version=1, reason=WORDS),
     "decisions.decide": lambda p, who: decisions.decide(
         p, who, meeting=1, item=ON_TIME, text=WORDS, unit=MY_SON, due=MARCH.last_day
+    ),
+    "decisions.correct": lambda p, who: decisions.correct(
+        p, who, 1, text=WORDS, unit=MY_SON, due=MARCH.last_day, version=1, reason=WORDS
     ),
     "decisions.finish": lambda p, who: decisions.finish(p, who, 1, done_on=None, version=1),
     "decisions.reopen": lambda p, who: decisions.reopen(p, who, 1, version=1),
@@ -120,6 +132,8 @@ SHOWN: dict[str, Callable[[Product, View], object]] = {
     "unit.unit_view": lambda p, view: unit.unit_view(p, MY_SON, MARCH, Period.MONTH, view=view),
     "process.process_view": lambda p, view: process.process_view(p, "on_time", MY_SON, MARCH, view=view),
     "meetings.findings_of": lambda p, view: meetings.findings_of(p, MARCH, view=view),
+    "meetings.findings_about": lambda p, view: meetings.findings_about(p, ON_TIME, MARCH, view=view),
+    "meetings.left_out": lambda p, view: meetings.left_out(p, MARCH, (), view=view),
     "meetings.proposed_agenda": lambda p, view: meetings.proposed_agenda(p, MARCH, view=view),
     "corrections.corrections": lambda p, view: corrections.corrections(p, MARCH, MARCH, view=view),
     "corrections.corrections_within": lambda p, view: corrections.corrections_within(
@@ -142,12 +156,14 @@ SHOWN: dict[str, Callable[[Product, View], object]] = {
 """Services that take a view: they tell nothing unapproved, and refuse a view that was made by hand."""
 
 HARMLESS = {
-    "attention.comparable", "attention.rebases", "outlook.year_end_if",
-    "plan_document.find", "plan_document.worked", "unit.units_to_look_at",
+    "attention.rebases", "outlook.year_end_if",
+    "plan_document.find", "plan_document.worked", "unit.scores_of_unit", "unit.units_to_look_at",
+    "reporting.report_day",
     "demo.fill", "demo.remove", "demo.is_shown", "demo.has_story", "demo.story_of", "demo.story_path",
-    "entry_form.step_of", "entry_form.text_of", "entry_form.typed", "examine.examine",
+    "entry_form.step_of", "entry_form.step_from_file", "entry_form.text_of", "entry_form.typed", "examine.examine",
     "history.subjects_of", "lateness.days_late", "lateness.late", "lateness.days_overdue",
     "names.name_of", "names.names", "overview.scopes_on_offer", "product.product_of",
+    "basis.basis_of", "periodic.is_provisional", "evidence.plain_name",
     "evidence.evidence_file", "notes.notes_of", "notes.may_withdraw", "notes.withdraw_note", "notes.kinds_to_write",
     "tasks.plan_tasks", "tasks.latest_task_day", "tasks.may_update", "tasks.evidence_of",
     "tasks.read_day", "tasks.read_percent",
@@ -157,17 +173,29 @@ HARMLESS = {
 """Functions of the plan, of what the caller already holds, or of the whole store, that give no unit's figures."""
 
 OF_A_MEETING = {
-    "decisions.carried_into", "decisions.decision_of", "decisions.decisions_of", "decisions.every_decision",
+    "as_stood.carried_into", "as_stood.decided_in", "as_stood.judged_on",
+    "decisions.decision_of", "decisions.needs_reason", "decisions.decisions_of", "decisions.every_decision",
     "decisions.follow_up", "decisions.may_finish", "decisions.may_follow_up", "decisions.open_decisions",
-    "frozen.freeze", "frozen.thawed", "meeting_changes.changes_since", "meeting_changes.scores_of_agenda",
+    "frozen.freeze", "frozen.thawed",
+    "meeting_changes.changed_on", "meeting_changes.changes_since", "meeting_changes.scores_of_agenda",
     "meetings.elapsed", "meetings.looked_at", "meetings.meeting_of", "meetings.meetings_of", "meetings.newest",
-    "meetings.proposed_meeting", "meetings.read_meeting_day", "meetings.read_minutes",
+    "meetings.proposed_meeting", "meetings.with_open_decisions", "meetings.read_meeting_day", "meetings.read_minutes",
     "minutes.follow_up_of", "minutes.minutes_of",
-    "since.changed", "slides.slide_of", "slides.worst_first",
+    "signatures.behind", "signatures.started_by",
+    "slides.slide_of", "slides.worst_first",
 }  # fmt: skip
 """What everybody may look at: meetings, their decisions, and the approved figures that they froze."""
 
-OF_PEOPLE = {"accounts", "attempts", "first", "signin", "planning", "plans", "upkeep", "store"}
+OF_A_REPORT = {"form_06a.form_06a_of", "periodic.periodic_report"}
+"""Reports of approved figures alone, which everybody may have (tests/services/test_periodic, tests/web)."""
+
+OF_A_FILE = {
+    "importing.read_upload", "importing.read_paste", "importing.preview", "importing.write",
+    "importing.meanings_of", "importing.answer", "importing.answers_given", "importing.forget_answer",
+}  # fmt: skip
+"""What is done with a file: beside its own figures a person sees those of reports that they may import into."""
+
+OF_PEOPLE = {"accounts", "attempts", "first", "signin", "planning", "plans", "report_template", "upkeep", "store"}
 """Modules that know no figures."""
 
 
@@ -242,7 +270,16 @@ def test_every_public_function_of_the_services_is_accounted_for() -> None:
             for name, value in vars(code).items()
             if inspect.isfunction(value) and not name.startswith("_") and value.__module__ == code.__name__
         }
-    assert found == {*ASKED, *SHOWN, *HARMLESS, *OF_A_MEETING}
+    assert found == {*ASKED, *SHOWN, *HARMLESS, *OF_A_MEETING, *OF_A_REPORT, *OF_A_FILE}
+
+
+def test_a_file_with_figures_of_another_unit_shows_nothing_of_its_draft_and_writes_nothing_there() -> None:
+    made, file = office(), of_units({"Xã Ma Nới": {"postal": 8}, "Xã Mỹ Sơn": {"resolved": 1, "postal": 2}})
+    seen = importing.preview(made, OFFICER, file, MARCH)
+    assert "741" not in everything_in((seen.units, seen.notices, seen.problems))
+    assert WORDS not in everything_in(seen)
+    importing.write(made, OFFICER, file, MARCH, seen=seen.seen, said={MY_SON: {"why.resolved_total": "Không phải"}})
+    assert made.store.report(MY_SON, MARCH).saved_by == OFFICER_OF_MY_SON.login
 
 
 def test_a_meeting_freezes_and_shows_nothing_of_a_draft() -> None:

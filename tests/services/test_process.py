@@ -68,6 +68,13 @@ def test_unapproved_months_are_no_months() -> None:
     assert seen.chart == TooFew(0, 12)
 
 
+def test_months_of_fewer_than_thirty_are_counted() -> None:
+    few = {key: 29 if key[1] == "resolved" else 2 for key in on_time([95] * 2)}
+    made = product(ward(), {**on_time([95] * 15), **few}, now=AT)
+    assert process_view(made, "on_time", "van-phong", MARCH, view=EVERY_FIGURE).small == 2
+    assert process_view(office([95] * 15), "on_time", "van-phong", MARCH, view=EVERY_FIGURE).small == 0
+
+
 def test_a_figure_that_changes_changes_the_chart() -> None:
     made = office([95] * 15)
     before = chart(made)

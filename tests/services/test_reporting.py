@@ -6,13 +6,24 @@ from dataclasses import replace
 import pytest
 
 from kpi.figures import Report, ReportState, Stamp
-from kpi.months import Month
+from kpi.months import Month, Period
 from kpi.plan import Plan, Unit
 from kpi.services import reporting
 from kpi.services.lateness import days_late, late
 from kpi.services.product import Product
+from kpi.services.unit import unit_view
 from tests.builders import Figures, reports, ward
-from tests.office import APPROVED, EVERY_FIGURE, MA_NOI, MARCH, ninh_son, product, put_state
+from tests.office import (
+    APPROVED,
+    EVERY_FIGURE,
+    MA_NOI,
+    MARCH,
+    MY_SON,
+    ninh_son,
+    product,
+    put_state,
+    with_demonstration,
+)
 
 AT_DO_VINH = Month(2026, 3)
 DUE = dt.datetime(2026, 4, 3, 12, 0, tzinfo=dt.UTC)
@@ -150,3 +161,21 @@ def test_lateness_counts_days_of_vietnam(submitted: dt.datetime | None, days: in
 def test_a_unit_that_has_ended_owes_nothing_more_and_its_successor_does() -> None:
     seen = who(product(ward(), now=DUE), Month(2026, 7))
     assert ids(seen.expected) == ["22738", "van-phong", "kinh-te", "hanh-chinh-cong", "to-luu-dong"]
+
+
+def test_a_demonstration_stays_where_its_story_ends() -> None:
+    """October is the last month of the story, and its reports were due on 05/11/2024."""
+    years_later = dt.datetime(2026, 11, 23, 2, 30, tzinfo=dt.UTC)
+    made, october = with_demonstration(now=years_later), Month(2024, 10)
+    assert reporting.report_day(made) == dt.date(2024, 11, 12)
+    assert [one.days_overdue for one in who(made, october).standings if one.days_overdue] == [7]
+    (own,) = [
+        one for one in unit_view(made, MY_SON, october, Period.MONTH, view=APPROVED).reports if one.month == october
+    ]
+    assert own.days == 7
+    assert reporting.report_day(with_demonstration(now=dt.datetime(2024, 11, 8, tzinfo=dt.UTC))) == dt.date(2024, 11, 8)
+
+
+def test_what_is_real_is_overdue_to_this_day() -> None:
+    made = product(ninh_son(), reports("22828", "2024-02", postal=7), now=dt.datetime(2024, 6, 3, tzinfo=dt.UTC))
+    assert reporting.report_day(made) == dt.date(2024, 6, 3)

@@ -109,8 +109,8 @@ def test_a_unit_without_figures_has_no_place() -> None:
 
 def test_a_percentage_of_fewer_than_thirty_is_flagged() -> None:
     made = product(ninh_son(), COMMUNES)
-    assert (on_time(seen(made)).score.denominator, on_time(seen(made)).small) == (29, True)
-    assert (on_time(seen(made, LAM_SON)).score.denominator, on_time(seen(made, LAM_SON)).small) == (30, False)
+    assert (on_time(seen(made)).score.denominator, on_time(seen(made)).score.small) == (29, True)
+    assert (on_time(seen(made, LAM_SON)).score.denominator, on_time(seen(made, LAM_SON)).score.small) == (30, False)
 
 
 def test_the_change_is_against_the_same_stretch_of_time_a_month_earlier() -> None:
@@ -123,6 +123,7 @@ def test_the_change_is_against_the_same_stretch_of_time_a_month_earlier() -> Non
     assert on_time(seen(made, at=january, period=Period.MONTH)).before == 75
     assert on_time(seen(made, at=january)).before is None
     assert on_time(seen(made, at=april, period=Period.QUARTER)).before is None
+    assert (on_time(seen(made, at=april)).before, on_time(seen(made, at=april)).told) == (None, False)
 
 
 def test_the_trend_is_of_single_months_with_gaps_where_nothing_was_reported() -> None:

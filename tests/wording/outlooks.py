@@ -49,13 +49,16 @@ def of_flows(
     volume: int | None,
     months: int = 3,
     indicator: Indicator = ON_TIME,
+    owed: int = 0,
     **said: Any,
 ) -> Outlook:
-    """A ratio of flows: so many of so many, and as many more expected to arise."""
-    expected = None if volume is None else Volume(volume, (), Basis.SAME_MONTHS_LAST_YEAR, complete=True)
+    """A ratio of flows: so many of so many, and as many more expected, `owed` of them of months gone by."""
+    expected = None if volume is None else Volume(volume, (), Basis.SAME_MONTHS_LAST_YEAR, complete=True, owed=owed)
     effort = None
     if final is not None and volume is not None:
-        effort = ratio_effort(*so_far, operator=final.operator, target=final.final, volume=volume, months=months)
+        effort = ratio_effort(
+            *so_far, operator=final.operator, target=final.final, volume=volume, months=months, owed=owed
+        )
     of_year = score(indicator, *so_far, final, **said)
     return Outlook(Course.RATIO_OF_FLOWS, of_year, final, ahead(months), expected, effort)
 

@@ -163,3 +163,11 @@ def test_the_target_of_a_month_is_written_as_on_the_sheet() -> None:
     assert written(
         control_words.target_text(ninh_son().indicator_of_id["satisfaction"], Demand(">", 90, 90, 85.5))
     ) == (">_90_%")
+
+
+def test_months_of_few_are_told_under_the_chart() -> None:
+    assert control_words.small(0) == ""
+    assert control_words.small(3) == (
+        "3 tháng có mẫu số dưới 30 (mẫu nhỏ): giới hạn của những tháng đó rộng, "
+        "một trường hợp cũng làm kết quả lệch nhiều."
+    )

@@ -77,6 +77,10 @@ def test_every_method_has_words() -> None:
     assert list(outlook_words.METHOD) == list(Method)
 
 
+def test_a_damped_trend_dies_away_and_does_not_fall() -> None:
+    assert outlook_words.METHOD[Method.DAMPED_TREND] == "san bằng hàm mũ có xu hướng tắt dần"
+
+
 @pytest.mark.parametrize(
     ("found", "seen", "text"),
     [
@@ -90,6 +94,8 @@ def test_every_method_has_words() -> None:
         ),
         (None, of_flows((9, 10), volume=None), outlook_words.NOTHING_EXPECTED),
         (None, of_flows((9, 10), volume=0, months=0), outlook_words.YEAR_OVER),
+        (None, of_flows((9, 10), volume=0, months=0, reported=0), outlook_words.NOT_ALL),
+        (None, of_nothing(GRADE, None, months=0, reported=0), outlook_words.NOT_ALL),
         (None, of_nothing(GRADE, None), outlook_words.NOT_FORECAST),
     ],
 )  # fmt: skip

@@ -99,10 +99,15 @@ def test_an_explanation(before: str | None, after: str | None, sentence: str) ->
         ("account", None, "…", "mai.kator", "Lê Thị Hạnh tạo tài khoản mai.kator (Kator Thị Mai)."),
         ("account", "a", "b", "moi", "Lê Thị Hạnh sửa tài khoản moi: a → b."),
         ("plan", None, "f00d", "ninh-son-2024", "Lê Thị Hạnh áp dụng kế hoạch ninh-son-2024."),
+        ("template", None, '{"name":"Mẫu.docx"}', "", "Lê Thị Hạnh dùng mẫu báo cáo Word “Mẫu.docx”."),
+        (
+            "template", '{"name":"Mẫu.docx"}', None, "",
+            "Lê Thị Hạnh thôi dùng mẫu báo cáo Word “Mẫu.docx”, trở lại mẫu có sẵn.",
+        ),
         ("demo_filled", None, "8210", "", "Lê Thị Hạnh nạp 8.210 số liệu minh họa."),
         ("demo_removed", "8210", None, "", "Lê Thị Hạnh xóa 8.210 số liệu minh họa."),
     ],
-)
+)  # fmt: skip
 def test_what_concerns_the_whole_product(
     action: str, before: str | None, after: str | None, subject: str, sentence: str
 ) -> None:

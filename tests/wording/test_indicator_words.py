@@ -10,7 +10,8 @@ from kpi.peers import Standing
 from kpi.scoring import Score
 from kpi.targets import Status
 from kpi.wording import indicator_words
-from kpi.wording.csv_text import csv_of
+from kpi.wording.csv_text import About, csv_of, file_name
+from kpi.wording.labels import FEW
 from tests.office import ninh_son
 
 NAN = math.nan
@@ -62,16 +63,18 @@ def test_nothing_is_said_without_answers_or_of_what_is_no_survey(unsaid: Score) 
 
 @pytest.mark.parametrize(
     ("numerator", "denominator", "text"),
-    [
-        (29, 31, "29/31"), (29, 30, "29/30"), (5, 6, "5/6 (ít số liệu)"), (28, 29, "28/29 (ít số liệu)"),
-        (1204, 1300, "1.204/1.300"), (0, 0, ""), (NAN, NAN, ""),
-    ],
-)  # fmt: skip
-def test_the_counts_behind_a_ratio_say_when_they_are_few(numerator: float, denominator: float, text: str) -> None:
-    assert indicator_words.counts(score(numerator, denominator)) == text
+    [(29, 31, "✓ Đạt"), (29, 30, "✓ Đạt"), (28, 29, f"✓ Đạt ({FEW})"), (0, 0, "✓ Đạt"), (NAN, NAN, "✓ Đạt")],
+)
+def test_a_status_says_when_its_ratio_is_of_few(numerator: float, denominator: float, text: str) -> None:
+    assert (
+        indicator_words.status_text(
+            ninh_son().indicator_of_id["on_time"], score(numerator, denominator, status=Status.MET)
+        )
+        == text
+    )
 
 
-@pytest.mark.parametrize(("tied", "text"), [(0, "3/8"), (2, "đồng hạng 3/8")])
+@pytest.mark.parametrize(("tied", "text"), [(0, "3"), (2, "đồng hạng 3")])
 def test_a_place_says_when_it_is_shared(tied: int, text: str) -> None:
     assert indicator_words.rank_text(Standing(3, 8, tied, 71.4)) == text
 
@@ -86,7 +89,8 @@ def test_a_place_says_when_it_is_shared(tied: int, text: str) -> None:
     ],
 )
 def test_a_status_in_the_table_says_when_figures_are_owed(status: Status, reported: int, text: str) -> None:
-    assert indicator_words.status_text(score(status=status, reported=reported)) == text
+    owed = score(status=status, reported=reported)
+    assert indicator_words.status_text(ninh_son().indicator_of_id["on_time"], owed) == text
 
 
 def test_every_section_and_length_of_time_has_a_name() -> None:
@@ -107,9 +111,35 @@ def test_every_section_and_length_of_time_has_a_name() -> None:
         ("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0"),
         ("+1+1", "'+1+1"),
         ("@SUM(A1)", "'@SUM(A1)"),
+        ("5/6", "'5/6"),
+        ("12/2024", "'12/2024"),
+        ("T3/2024", "T3/2024"),
         ("\t=1", "'\t=1"),
         ("Xã Ma Nới; Mỹ Sơn", '"Xã Ma Nới; Mỹ Sơn"'),
     ],
 )
 def test_a_spreadsheet_reads_a_cell_as_it_is_written_and_never_as_a_formula(cell: str, text: str) -> None:
-    assert csv_of([(cell, "1")]) == f"\ufeff{text};1\r\n"
+    assert csv_of([(cell, "1")], About("", (cell,))) == f"\ufeff{text}\r\n\r\n{text};1\r\n"
+
+
+def test_the_name_of_a_file_has_no_letter_that_a_folder_refuses() -> None:
+    assert file_name('Xếp hạng: "=A/B"', About("Đúng hạn, T3/2024", ())) == "Xếp hạng- -=A-B- – Đúng hạn, T3-2024.csv"
+
+
+def test_a_file_says_what_it_is_about_which_figures_it_holds_and_that_they_are_made_up() -> None:
+    plan = ninh_son()
+    about = indicator_words.about(
+        plan,
+        plan.indicator_of_id["on_time"],
+        "commune",
+        Month(2024, 10),
+        Period.YEAR_TO_DATE,
+        approved=False,
+        demo=True,
+    )
+    assert about.subject == "Đúng hạn, Cấp xã, T10/2024"
+    assert about.lines[:3] == (
+        "SỐ LIỆU MINH HỌA",
+        "Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn",
+        "Cấp xã. Lũy kế 10 tháng năm 2024. Gồm cả số chưa duyệt.",
+    )

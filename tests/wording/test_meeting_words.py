@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,9 @@ from kpi.meetings import AgendaItem, Decision, ItemKind, MeetingState
 from kpi.plan import WHOLE
 from kpi.store.decisions import texts as decision_texts
 from kpi.store.meetings import texts as meeting_texts
-from kpi.wording import decision_words, formats, history_words, meeting_words
+from kpi.wording import decision_words, formats, history_words, meeting_words, minutes_words
 from tests.meeting_room import ON_TIME, TEXT, new_meeting
-from tests.office import COORDINATOR, EVERYBODY, MA_NOI, MARCH, OFFICER, ninh_son
+from tests.office import COORDINATOR, EVERYBODY, MA_NOI, MARCH, MY_SON, OFFICER, ninh_son
 
 AT = dt.datetime(2024, 4, 3, 2, 30, tzinfo=dt.UTC)
 NAMES = {person.login: person.name for person in EVERYBODY}
@@ -103,6 +104,35 @@ def test_open_decisions_are_counted_and_the_late_ones_named() -> None:
     assert late == "Xã Ma Nới trễ 12 ngày; xa-cu trễ 3 ngày"
 
 
+def test_a_meeting_is_called_by_its_day_so_that_two_of_a_month_are_told_apart() -> None:
+    first, second = new_meeting(number=7), new_meeting(number=8, day=dt.date(2024, 4, 24))
+    assert meeting_words.name(first) == "Họp giao ban ngày 03/04/2024, số liệu tháng 3/2024"
+    assert meeting_words.name(second) == "Họp giao ban ngày 24/04/2024, số liệu tháng 3/2024"
+
+
+def test_the_files_of_two_meetings_of_a_day_have_names_of_their_own() -> None:
+    first, second = new_meeting(number=7), new_meeting(number=8)
+    assert minutes_words.minutes_file(first) == "Thông báo kết luận họp giao ban 03-04-2024 (cuộc họp 7).docx"
+    assert minutes_words.minutes_file(first) != minutes_words.minutes_file(second)
+    day = dt.date(2024, 5, 2)
+    assert minutes_words.follow_up_file(first, day) == (
+        "Theo dõi kết luận họp giao ban 03-04-2024 (cuộc họp 7), tính đến 02-05-2024.docx"
+    )
+    assert minutes_words.follow_up_file(first, day) != minutes_words.follow_up_file(second, day)
+
+
+@pytest.mark.parametrize(
+    ("counts", "text"),
+    [
+        ((0, 4), "Còn 4 đơn vị khác phải giải trình chưa đưa vào chương trình."),
+        ((5, 0), "Còn 5 chỉ tiêu khác phải giải trình chưa đưa vào chương trình."),
+        ((5, 4), "Còn 5 chỉ tiêu và 4 đơn vị khác phải giải trình chưa đưa vào chương trình."),
+    ],
+)
+def test_what_was_left_out_of_an_agenda_is_counted(counts: tuple[int, int], text: str) -> None:
+    assert meeting_words.left_out(*counts) == text
+
+
 def told(action: str, before: str | None, after: str | None, *, unit: str = "", who: str = COORDINATOR.login) -> str:
     """A revision of the meeting or the decision of number 3 in a sentence."""
     revision = Revision(7, Stamp(who, AT, "meeting"), action, unit, MARCH, "3", "", before, after)
@@ -122,6 +152,7 @@ def told(action: str, before: str | None, after: str | None, *, unit: str = "", 
             "sửa cuộc họp giao ban tháng 3/2024: chương trình 4 nội dung, 25 phút → 1 nội dung, 10 phút.",
         ),
         ({"state": MeetingState.CLOSED}, "kết thúc cuộc họp giao ban tháng 3/2024."),
+        ({"state": MeetingState.CANCELLED}, "hủy cuộc họp giao ban tháng 3/2024."),
     ],
 )
 def test_a_change_of_a_meeting(said: dict[str, Any], sentence: str) -> None:
@@ -138,6 +169,10 @@ def test_a_meeting_that_is_prepared_and_started() -> None:
     assert told("meeting", '{"state":"prepared"}', after) == (
         "Nguyễn Văn Tâm bắt đầu cuộc họp giao ban tháng 3/2024, giữ nguyên số liệu (mã 3fa2c1d4e5b6)."
     )
+    moved = json.dumps({"day": "2024-04-05", "state": "running", "snapshot": "3fa2c1d4e5b6a7980000"})
+    assert told("meeting", '{"day":"2024-04-03","state":"prepared"}', moved).endswith(
+        "(mã 3fa2c1d4e5b6), ngày họp 03/04/2024 → 05/04/2024."
+    )
 
 
 def test_a_decision_that_is_written_done_and_opened_again() -> None:
@@ -150,6 +185,11 @@ def test_a_decision_that_is_written_done_and_opened_again() -> None:
     )
     assert told("decision", *decision_texts(finished, DECISION), unit=MA_NOI) == (
         "Nguyễn Văn Tâm mở lại kết luận số 3 của Xã Ma Nới."
+    )
+    corrected = replace(DECISION, text="Báo cáo", unit=MY_SON, due=dt.date(2024, 5, 2))
+    assert told("decision", *decision_texts(DECISION, corrected), unit=MY_SON) == (
+        f"Nguyễn Văn Tâm sửa kết luận số 3 của Xã Mỹ Sơn: “{TEXT}” → “Báo cáo”, Xã Ma Nới → Xã Mỹ Sơn, "
+        "hạn 10/04/2024 → 02/05/2024."
     )
     assert told("follow_up", None, "Đã trình", unit=MA_NOI, who=OFFICER.login) == (
         "Kator Thị Mai ghi kết quả thực hiện kết luận số 3 của Xã Ma Nới: “Đã trình”."

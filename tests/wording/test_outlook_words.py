@@ -2,6 +2,7 @@
 
 import pytest
 
+from kpi.months import Month
 from kpi.outlook import Course, Outlook
 from kpi.plan import Indicator, Plan
 from kpi.targets import Demand
@@ -44,25 +45,25 @@ def effort(seen: Outlook, indicator: Indicator = ON_TIME) -> str:
     [
         (  # 90 % of 2 471 are 2 223.9: 2 012 + 212 = 2 224
             of_flows((2012, 2250), volume=221),
-            "Để cả năm đạt ≥_90_%: cần ít nhất 212 trong 221_hồ sơ còn lại đạt yêu cầu (bình quân mỗi tháng 71); "
-            "được có tối đa 9 hồ sơ trễ hạn.",
+            "Để cả năm đạt ≥_90_%: cần ít nhất 212 trong 221_hồ sơ còn lại đúng hạn (bình quân mỗi tháng 71); "
+            "chỉ được để tối đa 9 hồ sơ trễ hạn.",
         ),
         (  # 179 + 10 of 210 are exactly 90 %
             of_flows((179, 200), volume=10),
-            "Để cả năm đạt ≥_90_%: cả 10_hồ sơ còn lại phải đạt yêu cầu, không được có thêm hồ sơ trễ hạn nào.",
+            "Để cả năm đạt ≥_90_%: cả 10_hồ sơ còn lại phải đúng hạn, không được để thêm hồ sơ trễ hạn nào.",
         ),
         (  # one month is left: what each of them needs is what all need
             of_flows((2012, 2250), volume=221, months=1),
-            "Để cả năm đạt ≥_90_%: cần ít nhất 212 trong 221_hồ sơ còn lại đạt yêu cầu; "
-            "được có tối đa 9 hồ sơ trễ hạn.",
+            "Để cả năm đạt ≥_90_%: cần ít nhất 212 trong 221_hồ sơ còn lại đúng hạn; "
+            "chỉ được để tối đa 9 hồ sơ trễ hạn.",
         ),
         (  # (2 000 + 221) ÷ 2 471 = 89.88 %
             of_flows((2000, 2250), volume=221),
-            "Dù cả 221_hồ sơ còn lại đều đạt yêu cầu, cả năm cũng chỉ tới 89,9_%, không đạt ≥_90_%.",
+            "Dù cả 221_hồ sơ còn lại đều đúng hạn, cả năm cũng chỉ tới 89,9_%, không đạt ≥_90_%.",
         ),
         (  # (8 995 + 1) ÷ 10 000 = 89.96 %, which is not 90,0 %
             of_flows((8995, 9999), volume=1),
-            "Dù cả 1_hồ sơ còn lại đều đạt yêu cầu, cả năm cũng chỉ tới 89,96_%, không đạt ≥_90_%.",
+            "Dù cả 1_hồ sơ còn lại đều đúng hạn, cả năm cũng chỉ tới 89,96_%, không đạt ≥_90_%.",
         ),
         (  # 2 000 ÷ 2 150 = 93.02 %
             of_flows((2000, 2050), volume=100),
@@ -80,7 +81,8 @@ def effort(seen: Outlook, indicator: Indicator = ON_TIME) -> str:
         (of_flows((2250, 2500), volume=0, months=0), f"{OVER}: 90,0_%, đạt mục tiêu ≥_90_%."),
         (
             of_flows((2250, 2500), volume=0, months=0, reported=0),
-            "Không còn tháng nào của năm kế hoạch nhưng chưa đủ số liệu; kết quả đến nay: 90,0_%, đạt mục tiêu ≥_90_%.",
+            "Không còn tháng nào của năm kế hoạch nhưng chưa đủ số liệu cả năm; "
+            "kết quả đến nay: 90,0_%, đạt mục tiêu ≥_90_%.",
         ),
         (of_flows((0, 0), volume=None), "Chưa có số liệu để ước lượng khối lượng những tháng còn lại."),
         (of_flows((2012, 2250), None, volume=221), outlook_words.NO_TARGET),
@@ -99,12 +101,12 @@ def test_what_a_ratio_of_dossiers_takes(seen: Outlook, text: str) -> None:
     [
         (  # 5 % of 2 400 are 120
             (90, 2000),
-            "Để cả năm đạt ≤_5_%: trong 400_hồ sơ còn lại chỉ được có tối đa 30 tính vào tử số "
+            "Để cả năm đạt ≤_5_%: trong 400_hồ sơ còn lại chỉ được để tối đa 30 thuộc “Trong đó: trễ hạn” "
             "(bình quân mỗi tháng 10).",
         ),
         (  # 150 ÷ 2 400
             (150, 2000),
-            "Dù trong 400_hồ sơ còn lại không có gì tính vào tử số, cả năm vẫn là 6,25_%, không đạt ≤_5_%.",
+            "Dù trong 400_hồ sơ còn lại không có gì thuộc “Trong đó: trễ hạn”, cả năm vẫn là 6,25_%, không đạt ≤_5_%.",
         ),
     ],
 )
@@ -112,12 +114,24 @@ def test_what_an_upper_limit_leaves(so_far: tuple[int, int], text: str) -> None:
     assert effort(of_flows(so_far, AT_MOST_5, volume=400, indicator=LATE), LATE) == text
 
 
+def test_what_counts_is_told_in_the_words_of_the_plan() -> None:
+    assert "còn lại hài lòng (" in effort(of_flows((200, 230), volume=90, indicator=SURVEY), SURVEY)
+    plain = ON_TIME.model_copy(update={"fulfilled": None})
+    assert "còn lại đạt yêu cầu (" in effort(of_flows((2012, 2250), volume=221), plain)
+
+
+def test_in_december_what_is_awaited_is_still_needed() -> None:
+    assert effort(of_flows((2012, 2250), volume=221, months=0, owed=221, reported=0)) == (
+        "Để cả năm đạt ≥_90_%: cần ít nhất 212 trong 221_hồ sơ còn lại đúng hạn; chỉ được để tối đa 9 hồ sơ trễ hạn."
+    )
+
+
 def test_what_exactly_a_number_takes() -> None:
     """45 + 45 of 100, and 96 of 100 can no longer become 90."""
     half = Demand("=", 90, 90, None)
     assert effort(of_flows((45, 50), half, volume=50)) == (
-        "Để cả năm đạt =_90_%: cần đúng 45 trong 50_hồ sơ còn lại đạt yêu cầu (bình quân mỗi tháng 15); "
-        "được có tối đa 5 hồ sơ trễ hạn."
+        "Để cả năm đạt =_90_%: cần đúng 45 trong 50_hồ sơ còn lại đúng hạn (bình quân mỗi tháng 15); "
+        "chỉ được để tối đa 5 hồ sơ trễ hạn."
     )
     assert effort(of_flows((96, 96), half, volume=4)) == "Dù 4_hồ sơ còn lại thế nào, cả năm cũng không thể đạt =_90_%."
 
@@ -157,7 +171,7 @@ def test_what_a_number_for_the_year_takes(seen: Outlook, text: str) -> None:
         ((60, 80), EIGHTY, "Hiện 60/80_thủ tục; để đạt ≥_80_% cần thêm 4_thủ tục đạt yêu cầu."),
         ((66, 80), EIGHTY, "Hiện 66/80_thủ tục, đạt ≥_80_%; còn dư 2_thủ tục so với mức phải đạt."),
         ((64, 80), EIGHTY, "Hiện 64/80_thủ tục, vừa đủ để đạt ≥_80_%."),
-        ((6, 80), AT_MOST_5, "Hiện 6/80_thủ tục; để đạt ≤_5_% cần bớt 2_thủ tục tính vào tử số."),
+        ((6, 80), AT_MOST_5, "Hiện 6/80_thủ tục; để đạt ≤_5_% cần bớt 2_thủ tục thuộc “Thủ tục đã làm trực tuyến”."),
         ((1, 3), Demand("=", 50, 50, None), "Hiện 1/3_thủ tục; với tổng số này không thể đạt =_50_%."),
     ],
 )
@@ -174,8 +188,10 @@ def test_what_a_ratio_of_what_there_is_takes(now: tuple[int, int], final: Demand
         (of_flows((2012, 2250), volume=0, months=0), outlook_words.FAILED),
         (of_flows((2250, 2500), volume=0, months=0), outlook_words.REACHED),
         (of_flows((2250, 2500), volume=0, months=0, reported=0), outlook_words.SO_FAR),
+        (of_flows((2012, 2250), volume=221, months=0, owed=221, reported=0), outlook_words.STILL),
         (of_counts(12), outlook_words.REACHED),
         (of_counts(7), outlook_words.STILL),
+        (of_counts(12, months=0, reported=0), outlook_words.SO_FAR),
         (of_stocks((66, 80), EIGHTY), outlook_words.NOW),
         (of_stocks((60, 80), EIGHTY), outlook_words.STILL),
         (of_stocks((1, 3), Demand("=", 50, 50, None)), outlook_words.NO_LONGER),
@@ -221,6 +237,21 @@ def test_what_is_expected_by_now(seen: Outlook, indicator: Indicator, text: str)
             "(theo cùng kỳ năm trước, điều chỉnh theo mức tăng, giảm của năm nay).",
         ),
         (
+            Volume(
+                6540, (), Basis.SAME_MONTHS_LAST_YEAR, complete=True, owed=690, unreported=((Month(2024, 10), 4),)
+            ), 2,
+            "Còn 2 tháng (T11–T12/2024), dự kiến 6.540_hồ sơ, gồm cả tháng 10 của 4 đơn vị chưa có số liệu "
+            "(theo cùng kỳ năm trước, điều chỉnh theo mức tăng, giảm của năm nay).",
+        ),
+        (
+            Volume(
+                900, (), Basis.MEAN_SO_FAR, complete=True, owed=900,
+                unreported=((Month(2024, 10), 4), (Month(2024, 11), 15), (Month(2024, 12), 15)),
+            ), 0,
+            "Không còn tháng nào của năm kế hoạch nhưng chưa đủ số liệu cả năm: dự kiến 900_hồ sơ "
+            "của tháng 10 của 4 đơn vị, các tháng 11, 12 của 15 đơn vị (theo trung bình các tháng đã có của năm).",
+        ),
+        (
             Volume(80, (), Basis.MEAN_SO_FAR, complete=False), 1,
             "Còn 1 tháng (T12/2024), dự kiến phát sinh 80_hồ sơ "
             "(theo trung bình các tháng đã có của năm; tạm tính vì còn đơn vị chưa báo cáo).",
@@ -255,4 +286,5 @@ def test_what_each_month_would_have_to_be_is_told_for_another_rate() -> None:
 def test_other_kinds_are_told_that_nothing_can_be_reckoned() -> None:
     assert effort(of_nothing(GRADE, EIGHTY), GRADE) == outlook_words.NOT_RECKONED
     assert effort(of_nothing(GRADE, EIGHTY, months=0), GRADE) == outlook_words.YEAR_OVER
+    assert effort(of_nothing(GRADE, EIGHTY, months=0, reported=0), GRADE) == outlook_words.NOT_ALL
     assert effort(of_nothing(DIALOGUES, TWELVE, course=Course.TOTAL), DIALOGUES) == outlook_words.NOT_RECKONED

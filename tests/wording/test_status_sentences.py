@@ -55,7 +55,8 @@ def sentence(plan: Plan, one: Score) -> str:
         ),
         (
             score("satisfaction", NEAR, 90, asks="> 90", counts=(9, 10)),
-            "Gần đạt: 90,0_% ≤ 90_% (1 phiếu chưa hài lòng trên 10 phiếu hợp lệ).",
+            "Gần đạt: 90,0_% ≤ 90_% (1 phiếu chưa hài lòng trên 10 phiếu hợp lệ). "
+            "Chưa chắc chắn: số phiếu còn ít, mục tiêu nằm trong khoảng tin cậy.",
         ),
         (
             score("work_files_online", Status.TRACKED, 100 * 1234 / 1989, asks="", counts=(1234, 1989)),

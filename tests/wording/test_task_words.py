@@ -39,8 +39,8 @@ def test_a_finished_task_is_told_with_its_day_and_its_document() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ({"state": "not_started", "percent": 0}, {"state": "doing", "percent": 40}, "0 % → 40 %, đang làm"),
-        ({"state": "not_started"}, {"state": "doing"}, "đang làm"),
+        ({"state": "not_started", "percent": 0}, {"state": "doing", "percent": 40}, "0 % → 40 %, đang thực hiện"),
+        ({"state": "not_started"}, {"state": "doing"}, "đang thực hiện"),
         (
             {"state": "done", "percent": 100, "done_on": "2024-03-28"},
             {"state": "not_started", "percent": 0, "done_on": None},

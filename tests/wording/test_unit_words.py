@@ -114,6 +114,17 @@ def test_the_share_in_time_says_what_was_late_and_what_is_missing() -> None:
     assert words.on_time_share(2024, []) == "Năm 2024: chưa có báo cáo nào đến hạn."
 
 
+def test_reports_are_complete_as_well_as_in_time() -> None:
+    approved = report(ReportState.APPROVED, submitted=True, days=0)
+    late = report(ReportState.SUBMITTED, submitted=True, days=1)
+    returned = report(ReportState.RETURNED, submitted=True, days=0)
+    missing = report(None, submitted=False, days=30)
+    assert words.discipline(2024, [approved] * 7 + [late, returned, missing]) == (
+        "Năm 2024: 8/10 báo cáo đã nộp đủ; 8/10 đúng hạn (80\u00a0%), 1 trễ, 1 thiếu."
+    )
+    assert words.discipline(2024, []) == "Năm 2024: chưa có báo cáo nào đến hạn."
+
+
 def test_peers_are_named_with_the_volume_by_which_they_are_near() -> None:
     plan = ninh_son()
     line = words.similar_units(plan, plan.indicator_of_id["on_time"], {MA_NOI: 297, "22813": 310, "22825": 1867})
