@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 import docx
@@ -24,13 +23,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from kpi.errors import Refused
 from kpi.exports import documents
 from kpi.exports.report_context import NAMES, Shape, context_of
+from kpi.exports.report_files import DEFAULT_TEMPLATE
 from kpi.exports.report_tags import check_part, check_written, environment
 from kpi.services.periodic import PeriodicReport
 from kpi.services.report_template import LARGEST as LARGEST
 from kpi.services.report_template import MEGABYTES
 from kpi.wording import screens
 
-DEFAULT = Path(__file__).with_name("templates") / "bao-cao.docx"
 _LARGEST_UNPACKED = 20 * 1024 * 1024
 _MOST_FILES = 300
 _UNREADABLE = (
@@ -86,7 +85,7 @@ def check_template(content: bytes) -> None:
 
 @cache
 def _default() -> bytes:
-    return DEFAULT.read_bytes()
+    return DEFAULT_TEMPLATE.read_bytes()
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]

@@ -1,16 +1,18 @@
-"""The files of a periodic report, each with its name and media type."""
+"""The files of a periodic report, each with its name and media type.
 
-from collections.abc import Callable, Mapping
+The libraries that write them are imported when the first file is asked for: no page waits for them.
+"""
+
+from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
-from kpi.exports.brief import brief
-from kpi.exports.deck import deck
-from kpi.exports.report_document import report_document
-from kpi.exports.workbook import workbook
 from kpi.services.periodic import PeriodicReport
 from kpi.wording import periodic_words
 
+DEFAULT_TEMPLATE = Path(__file__).with_name("templates") / "bao-cao.docx"
+"""The product's own template of the Word file."""
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
@@ -30,12 +32,6 @@ MEDIA_TYPE: Mapping[FileKind, str] = {
     FileKind.BRIEF: "application/pdf",
 }
 
-_MAKE: Mapping[FileKind, Callable[[PeriodicReport], bytes]] = {
-    FileKind.WORKBOOK: workbook,
-    FileKind.DECK: deck,
-    FileKind.BRIEF: brief,
-}
-
 
 class ReportFile(NamedTuple):
     """A file to be saved."""
@@ -50,5 +46,25 @@ def report_file(report: PeriodicReport, kind: FileKind, *, template: bytes | Non
 
     Raises Refused where the template cannot be filled in.
     """
-    content = report_document(report, template) if kind is FileKind.DOCUMENT else _MAKE[kind](report)
-    return ReportFile(f"{periodic_words.file_stem(report.cycle, report.month)}.{kind}", MEDIA_TYPE[kind], content)
+    name = f"{periodic_words.file_stem(report.cycle, report.month)}.{kind}"
+    return ReportFile(name, MEDIA_TYPE[kind], _content(report, kind, template))
+
+
+def _content(report: PeriodicReport, kind: FileKind, template: bytes | None) -> bytes:
+    match kind:
+        case FileKind.DOCUMENT:
+            from kpi.exports.report_document import report_document
+
+            return report_document(report, template)
+        case FileKind.WORKBOOK:
+            from kpi.exports.workbook import workbook
+
+            return workbook(report)
+        case FileKind.DECK:
+            from kpi.exports.deck import deck
+
+            return deck(report)
+        case FileKind.BRIEF:
+            from kpi.exports.brief import brief
+
+            return brief(report)

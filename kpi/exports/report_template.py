@@ -12,7 +12,7 @@ from docx.document import Document
 from kpi.exports import documents
 from kpi.exports.documents import LANDSCAPE_WIDTH, Column
 from kpi.exports.report_context import MOST_COLUMNS
-from kpi.exports.report_document import DEFAULT
+from kpi.exports.report_files import DEFAULT_TEMPLATE
 from kpi.wording import report_words as words
 
 _WRITTEN = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
@@ -137,5 +137,5 @@ def _table(
 
 
 if __name__ == "__main__":
-    DEFAULT.parent.mkdir(exist_ok=True)
-    DEFAULT.write_bytes(template())
+    DEFAULT_TEMPLATE.parent.mkdir(exist_ok=True)
+    DEFAULT_TEMPLATE.write_bytes(template())

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from kpi.errors import Refused
-from kpi.exports.report_document import check_template
 from kpi.services import report_template
 from kpi.services.names import name_of
 from kpi.ui.administration import asked, attempt, turn
@@ -51,6 +50,8 @@ def new_template(session: Session) -> None:
 
 def _wrong(session: Session, name: str, content: bytes) -> Refused | None:
     """Why a file cannot be the template; what is refused may quote it, so it is no sentence of Markdown."""
+    from kpi.exports.report_document import check_template
+
     try:
         report_template.check_file(session.product, session.person, name, content)
         check_template(content)

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.errors import Refused
-from kpi.exports.entry_template import entry_template
 from kpi.figures import Figure
 from kpi.months import Month
 from kpi.plan import WHOLE
@@ -44,6 +43,8 @@ def _answer(product: Callable[[], Product], request: Request) -> Response:
     if not found:
         return unavailable(words.NO_TEMPLATE)
     units, is_demo = [form.unit.id for form in found], demo.is_shown(here)
+    from kpi.exports.entry_template import entry_template
+
     content = entry_template(here.plan, month, units, figures=_figures(found), demo=is_demo)
     name = words.template_file(found[0].unit.name if len(found) == 1 else words.TEMPLATE_OF_ALL, month)
     return attachment(name, XLSX, content)

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kpi.errors import Refused
-from kpi.exports.form_06a import form_06a
 from kpi.exports.report_files import MEDIA_TYPE, FileKind
 from kpi.months import Month
 from kpi.services import signin
@@ -43,5 +42,7 @@ def _file(product: Product, request: Request) -> Response:
         found = form_06a_of(product, person, request.path_params["unit"], month)
     except Refused as refused:
         return unavailable(refusal_sentence(refused))
+    from kpi.exports.form_06a import form_06a
+
     content = form_06a(found.plan, found.unit.name, found.month, found.whole, found.fields, demo=found.demo)
     return attachment(periodic_words.form_06a_file(found.unit, month), MEDIA_TYPE[FileKind.WORKBOOK], content)

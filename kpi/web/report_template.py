@@ -7,8 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kpi.exports.report_document import DEFAULT
-from kpi.exports.report_files import MEDIA_TYPE, FileKind
+from kpi.exports.report_files import DEFAULT_TEMPLATE, MEDIA_TYPE, FileKind
 from kpi.services import signin
 from kpi.services.product import Product
 from kpi.services.report_template import template_in_force
@@ -33,5 +32,5 @@ def _file(product: Product, request: Request) -> Response:
         return unavailable(periodic_words.UNAVAILABLE)
     template = template_in_force(product)
     if template is None:
-        return attachment(admin_words.OWN_TEMPLATE_FILE, MEDIA_TYPE[FileKind.DOCUMENT], DEFAULT.read_bytes())
+        return attachment(admin_words.OWN_TEMPLATE_FILE, MEDIA_TYPE[FileKind.DOCUMENT], DEFAULT_TEMPLATE.read_bytes())
     return attachment(template.name, MEDIA_TYPE[FileKind.DOCUMENT], template.content)

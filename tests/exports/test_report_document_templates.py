@@ -12,7 +12,8 @@ from kpi.cycles import Cycle
 from kpi.errors import Refused
 from kpi.exports import report_template
 from kpi.exports.report_context import NAMES, Shape, context_of
-from kpi.exports.report_document import DEFAULT, LARGEST, check_template, report_document
+from kpi.exports.report_document import LARGEST, check_template, report_document
+from kpi.exports.report_files import DEFAULT_TEMPLATE
 from kpi.wording.problems import refusal_sentence
 from tests.exports.periodic import empty, february, of_demonstration
 from tests.exports.reading import cells, opened, texts
@@ -81,11 +82,11 @@ def paths(shape: Shape, before: str = "") -> set[str]:
 
 
 def test_the_file_is_what_the_code_makes() -> None:
-    assert parts(DEFAULT.read_bytes()) == parts(report_template.template())
+    assert parts(DEFAULT_TEMPLATE.read_bytes()) == parts(report_template.template())
 
 
 def test_the_template_of_the_product_is_accepted() -> None:
-    check_template(DEFAULT.read_bytes())
+    check_template(DEFAULT_TEMPLATE.read_bytes())
 
 
 def test_a_report_fills_in_every_name_and_no_other() -> None:

@@ -8,13 +8,13 @@ import pytest
 from kpi.access import Person
 from kpi.accounts import ReportTemplate
 from kpi.errors import Refused
-from kpi.exports.report_document import DEFAULT
+from kpi.exports.report_files import DEFAULT_TEMPLATE
 from kpi.services import report_template
 from kpi.services.product import Product
 from kpi.services.report_template import LARGEST, content_in_force, drop_template, keep_template, template_in_force
 from tests.office import ADMINISTRATOR, CHAIRMAN, COORDINATOR, NOW, OFFICER, ninh_son, product
 
-OWN = DEFAULT.read_bytes()
+OWN = DEFAULT_TEMPLATE.read_bytes()
 
 
 @pytest.fixture

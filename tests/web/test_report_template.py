@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from kpi.access import Person
 from kpi.accounts import ReportTemplate
-from kpi.exports.report_document import DEFAULT
+from kpi.exports.report_files import DEFAULT_TEMPLATE
 from kpi.figures import Stamp
 from kpi.services import signin
 from kpi.services.product import Product
@@ -68,7 +68,7 @@ def name_of(answer: Any) -> str:
 @pytest.mark.parametrize("person", [OFFICER, COORDINATOR, CHAIRMAN, ADMINISTRATOR], ids=lambda one: one.role)
 def test_the_products_own_template_is_downloaded_while_there_is_no_other(made: Product, person: Person) -> None:
     answer = asked(made, TEMPLATE, person)
-    assert (answer.status_code, answer.content) == (200, DEFAULT.read_bytes())
+    assert (answer.status_code, answer.content) == (200, DEFAULT_TEMPLATE.read_bytes())
     assert name_of(answer) == "Mẫu báo cáo.docx"
     assert (answer.headers["cache-control"], answer.headers["x-content-type-options"]) == ("no-store", "nosniff")
 
@@ -78,7 +78,7 @@ def test_the_template_in_force_is_downloaded_as_it_was_uploaded(made: Product) -
     answer = asked(made, TEMPLATE, OFFICER)
     assert (name_of(answer), answer.content) == ("Mẫu tỉnh.docx", OF_PROVINCE)
     drop_template(made, ADMINISTRATOR)
-    assert asked(made, TEMPLATE, OFFICER).content == DEFAULT.read_bytes()
+    assert asked(made, TEMPLATE, OFFICER).content == DEFAULT_TEMPLATE.read_bytes()
 
 
 def test_nobody_downloads_it_without_a_session(made: Product) -> None:
