@@ -11,13 +11,13 @@ from sqlalchemy import Engine
 from kpi.figures import Stamp
 from kpi.months import Month
 from kpi.services.answers import AnswerStore
-from kpi.services.store import FigureStore, MeetingStore, PeopleStore, PlanStore, Store, TaskStore
+from kpi.services.store import FigureStore, MeetingStore, PeopleStore, PlanStore, Store, TaskStore, TemplateStore
 from kpi.store import engine as engine_module
 from kpi.store.engine import writing
 from kpi.store.migrate import migrate
 from kpi.store.sqlstore import SqlStore, open_store
 
-PARTS = (FigureStore, PeopleStore, PlanStore, TaskStore, MeetingStore, AnswerStore)
+PARTS = (FigureStore, PeopleStore, PlanStore, TaskStore, MeetingStore, AnswerStore, TemplateStore)
 METHODS = {
     name: method
     for part in PARTS
@@ -58,6 +58,7 @@ READERS: dict[str, Callable[[SqlStore], object]] = {
     "decisions": lambda store: store.decisions(meeting=1, unit="22828"),
     "decision": lambda store: store.decision(1),
     "answers": lambda store: store.answers(),
+    "report_template": lambda store: store.report_template(),
 }
 
 
