@@ -1,0 +1,96 @@
+"""One report in every format and on the screen: each number that one shows is that of all the others."""
+
+import math
+import re
+from functools import cache
+from html import unescape
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from kpi.cycles import Cycle
+from kpi.exports.report_files import FileKind, report_file
+from kpi.months import Period
+from kpi.services.periodic import PeriodicReport
+from kpi.ui.report import preview_html
+from kpi.wording import formats, labels, report_words
+from tests.exports import deck_reading, reading, workbook_reading
+from tests.exports.periodic import of_demonstration
+from tests.exports.workbook_numbers import indicator_sheets
+
+Q3, OCTOBER = (Cycle.QUARTER, 9), (Cycle.MONTH, 10)
+REPORTS = pytest.mark.parametrize("asked", [Q3, OCTOBER], ids=["complete", "provisional"])
+
+
+@cache
+def content(asked: tuple[Cycle, int], kind: FileKind) -> bytes:
+    return report_file(of_demonstration(*asked), kind).content
+
+
+def results(report: PeriodicReport) -> dict[str, tuple[str, str, str]]:
+    """What the report says of each indicator: in its period, over the year to date, and against the year before."""
+    return {
+        report_words.indicator_name(report.plan, line.spoken): (
+            report_words.result(line.indicator, line.of_period),
+            report_words.result(line.indicator, line.spoken),
+            report_words.since_last_year(line.indicator, line.of_period or line.spoken, line.last_year),
+        )
+        for line in report.lines
+    }
+
+
+@REPORTS
+def test_the_tables_of_the_word_file_are_those_of_the_screen(asked: tuple[Cycle, int]) -> None:
+    report = of_demonstration(*asked)
+    document = reading.opened(content(asked, FileKind.DOCUMENT))
+    rows = [row for table in document.tables for row in reading.cells(table) if len(row) == 6]
+    written = {row[0]: (row[2], row[3], row[4]) for row in rows if row[0] != report_words.INDICATOR_HEAD[0]}
+    html = re.findall(r"<tr><th scope=\"row\">(.*?)</th>(.*?)</tr>", preview_html(report), flags=re.S)
+    shown = {unescape(name): re.findall(r"<td[^>]*>(.*?)</td>", cells, flags=re.S) for name, cells in html}
+    assert written == results(report)
+    assert {name: tuple(map(unescape, shown[name][1:4])) for name in written} == written
+
+
+@REPORTS
+def test_the_workbook_has_the_numbers_that_the_word_file_writes_out(asked: tuple[Cycle, int]) -> None:
+    report = of_demonstration(*asked)
+    book = workbook_reading.values(content(asked, FileKind.WORKBOOK))
+    span = formats.period(report.month, Period.YEAR_TO_DATE)
+    compared = 0
+    for line, name in zip(report.lines, indicator_sheets(book), strict=True):
+        found = workbook_reading.results(book[name])[labels.scope_name(report.plan, line.spoken.scope), span, "Kết quả"]
+        if math.isnan(line.spoken.value):
+            assert found in {None, "–"}
+            continue
+        assert isinstance(found, int | float)
+        written = report_words.result(line.indicator, line.spoken._replace(value=float(found)))
+        assert written == results(report)[report_words.indicator_name(report.plan, line.spoken)][1]
+        compared += 1
+    assert compared > 20
+
+
+@REPORTS
+def test_the_deck_and_the_brief_say_the_same_of_every_headline(asked: tuple[Cycle, int]) -> None:
+    report = of_demonstration(*asked)
+    deck = deck_reading.opened(content(asked, FileKind.DECK))
+    said = " ".join(" ".join(deck_reading.texts(slide).values()) for slide in deck_reading.slides(deck))
+    brief = " ".join(PdfReader(BytesIO(content(asked, FileKind.BRIEF))).pages[0].extract_text().split())
+    headlines = [line for line in report.lines if line.indicator.headline and not math.isnan(line.spoken.value)]
+    assert len(headlines) >= 4
+    for line in headlines:
+        value = deck_reading.plain(report_words.result(line.indicator, line.spoken))
+        assert value in brief
+        assert value.removesuffix(" (tạm tính)") in said
+
+
+@REPORTS
+def test_the_points_of_the_decks_charts_are_the_months_of_the_report(asked: tuple[Cycle, int]) -> None:
+    report = of_demonstration(*asked)
+    deck = deck_reading.opened(content(asked, FileKind.DECK))
+    drawn = [chart for slide in deck_reading.slides(deck) for chart in deck_reading.charts(slide).values()]
+    trends = [tuple(None if math.isnan(one.value) else one.value for one in line.trend) for line in report.lines]
+    series = [values for chart in drawn for values in chart.series.values()]
+    headlines = [line for line in report.lines if line.indicator.headline and not math.isnan(line.spoken.value)]
+    for line in headlines:
+        assert trends[report.lines.index(line)] in series, line.indicator.id
