@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from kpi.targets import Status
-from kpi.wording import labels, screens
+from kpi.wording import screens
 
 COLOR = {
     Status.MET: "#2b83ba",
@@ -16,6 +16,7 @@ COLOR = {
 OTHER = "#8d99a6"
 LINE = "#2b83ba"
 GOAL = "#6b7785"
+_LABEL_HEIGHT = 16
 
 Table = tuple[tuple[str, ...], ...]
 """Rows of text, the head first."""
@@ -52,7 +53,8 @@ class MonthPoint:
 class UnitBar:
     """One unit of a comparison; `value` None is drawn as no bar, with its status in words.
 
-    `counts` are those behind a percentage ("308/332 phiếu"), "" where there are none.
+    `counts` are those behind a percentage ("308/332 phiếu"), "" where there are none; `symbol` is that of the status,
+    with a question mark where it is not certain.
     """
 
     unit: str
@@ -62,6 +64,7 @@ class UnitBar:
     counts: str
     asked_text: str
     status: Status
+    symbol: str
     verdict: str
 
 
@@ -136,14 +139,6 @@ def note_mark(at: int, note: str) -> dict[str, Any]:
     return {"x": at, "y": 1, "yref": "paper", "text": "⚑", "showarrow": False, "hovertext": escape(note, quote=False)}
 
 
-def goal_label(text: str, *, at: int | float, y: float, xref: str = "x") -> dict[str, Any]:
-    """What the dashed line of a target says, under the line where it begins; `at` is a place of the axis `xref`."""
-    return {
-        "x": at, "xref": xref, "xanchor": "left", "y": y, "yanchor": "top", "text": f"{screens.TARGET} {text}",
-        "showarrow": False, "font": {"size": 12, "color": GOAL},
-    }  # fmt: skip
-
-
 def end_label(text: str, *, y: float, color: str) -> dict[str, Any]:
     """What a line says, at its right end beyond the last month; `layout` leaves no room for it, the margin must."""
     return {
@@ -162,7 +157,8 @@ _MARKER = {Status.MET: "circle", Status.NEAR: "diamond", Status.MISSED: "x"}
 
 def unit_chart(*, name: str, measured_in: str, bars: Sequence[UnitBar]) -> Chart:
     """Units side by side in the order given, first at the top, each with its own target as a mark."""
-    drawn = list(reversed(bars))
+    drawn, asked = list(reversed(bars)), _first_of_each_target(bars)
+    most = max((one for bar in bars for one in (bar.value, bar.asked) if one is not None), default=0.0)
     units = [bar.unit for bar in drawn]
     traces: list[dict[str, Any]] = [
         {
@@ -171,7 +167,7 @@ def unit_chart(*, name: str, measured_in: str, bars: Sequence[UnitBar]) -> Chart
             "y": units,
             "x": [bar.value for bar in drawn],
             "marker": {"color": [COLOR.get(bar.status, OTHER) for bar in drawn]},
-            "text": [f"{labels.SYMBOL[bar.status]} {_with_counts(bar)}" for bar in drawn],
+            "text": [f"{bar.symbol} {_with_counts(bar)}" for bar in drawn],
             "textposition": "auto",
             "constraintext": "none",
             "cliponaxis": False,
@@ -200,8 +196,10 @@ def unit_chart(*, name: str, measured_in: str, bars: Sequence[UnitBar]) -> Chart
                 "xaxis": {"title": {"text": measured_in}, "rangemode": "tozero"},
                 "yaxis": {"automargin": True, "type": "category"},
                 "bargap": 0.3,
-                "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
-                "annotations": [_mark_label(bar) for bar in _first_of_each_target(bars)],
+                "margin": {"l": 8, "r": 8, "t": 12 + _LABEL_HEIGHT * len(asked), "b": 8},
+                "annotations": [
+                    _mark_label(bar, row, most=most) for row, bar in enumerate(sorted(asked, key=_asked_first))
+                ],
             },
         },
         f"{name}, {screens.BY_UNIT.lower()}. {said}.",
@@ -217,15 +215,19 @@ def _with_counts(bar: UnitBar) -> str:
 
 
 def _first_of_each_target(bars: Sequence[UnitBar]) -> list[UnitBar]:
-    """The highest bar of each target, whose mark is the one that says what it asks."""
-    first = {bar.asked_text: bar for bar in reversed(bars) if bar.asked is not None}
-    return [bar for bar in bars if first.get(bar.asked_text) is bar]
+    """A bar for each target, whose mark says what it asks."""
+    return list({bar.asked_text: bar for bar in reversed(bars) if bar.asked is not None}.values())
 
 
-def _mark_label(bar: UnitBar) -> dict[str, Any]:
-    """What the mark of a target says, above it and ending at it: the room is to the left."""
+def _asked_first(bar: UnitBar) -> float:
+    return 0.0 if bar.asked is None else bar.asked
+
+
+def _mark_label(bar: UnitBar, row: int, *, most: float) -> dict[str, Any]:
+    """What the marks of a target say: above all bars, in a row of its own, on the side where there is room."""
+    side = "right" if 2 * _asked_first(bar) > most else "left"
     return {
-        "x": bar.asked, "xanchor": "right", "y": bar.unit, "yanchor": "bottom", "yshift": 11,
+        "x": bar.asked, "xanchor": side, "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": row * _LABEL_HEIGHT,
         "text": f"{screens.TARGET} {bar.asked_text}", "showarrow": False, "font": {"size": 12, "color": GOAL},
     }  # fmt: skip
 

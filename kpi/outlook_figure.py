@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from kpi.charts import GOAL, LINE, Chart, goal_label, layout
+from kpi.charts import GOAL, LINE, Chart, end_label, layout, room_for
 from kpi.forecast import Range
 from kpi.months import Month
 from kpi.plan import Indicator
@@ -41,10 +41,14 @@ def outlook_figure(
     }
     values = [None if math.isnan(value) else float(value) for value in past.value[-_SHOWN:]]
     was = _line([formats.short_month(month) for month in past.months[-_SHOWN:]], values, dash="solid")
-    was["customdata"] = ["–" if value is None else value_text(indicator, value) for value in values]
+    whole = past.complete[-_SHOWN:].tolist()
+    was["customdata"] = [
+        "–" if value is None else control_words.month_value(indicator, value, provisional=not complete)
+        for value, complete in zip(values, whole, strict=True)
+    ]
     comes = _line(coming, [span.middle for _, span in ahead], dash="dot")
     comes["customdata"] = [_span(indicator, span) for _, span in ahead]
-    goal = "" if asked is None else control_words.target_text(indicator, asked)
+    goal = "" if asked is None else f"{screens.TARGET} {control_words.target_text(indicator, asked)}"
     figure = {
         "data": [band, was, comes],
         "layout": layout(height=320)
@@ -58,12 +62,13 @@ def outlook_figure(
             },
             "yaxis": {"title": {"text": indicator.measured_in}, "zeroline": False},
             "shapes": [] if asked is None else [_goal(asked.final)],
-            "annotations": [] if asked is None else [goal_label(goal, at=0, xref="paper", y=asked.final)],
+            "annotations": [] if asked is None else [end_label(goal, y=asked.final, color=GOAL)],
+            "margin": room_for(goal),
         },
     }
     rows = [*zip(was["x"], was["customdata"], strict=True), *zip(coming, comes["customdata"], strict=True)]
     said = "; ".join(f"{month}: {text}" for month, text in rows)
-    target = f" {screens.TARGET} {goal}." if goal else ""
+    target = f" {goal}." if goal else ""
     return Chart(
         figure,
         f"{outlook_words.CHART}: {indicator.short}, {scope}.{target} {said}.",

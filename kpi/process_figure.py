@@ -1,6 +1,6 @@
 """The control chart as a Plotly figure, with its alt text and its table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from statistics import fmean
 from typing import Any, NamedTuple
 
@@ -10,7 +10,6 @@ from kpi.months import Month, months_between
 from kpi.plan import Indicator
 from kpi.targets import Demand
 from kpi.wording import control_words, formats, screens
-from kpi.wording.sentences import value_text
 
 IMPROVING, CONCERNING = "#2b83ba", "#d0442c"
 LIMIT = "#7a8794"
@@ -28,12 +27,14 @@ def process_figure(
     targets: Mapping[Month, float],
     asked: Demand | None,
     notes: Mapping[Month, str],
+    provisional: Collection[Month] = (),
 ) -> Chart:
     """Single months with their centre and limits; special points by colour and by shape, phases apart, notes as marks.
 
-    `targets` are the bounds by month, `asked` is what is asked of the month looked at, `notes` what was written.
+    `targets` are the bounds by month, `asked` is what is asked of the month looked at, `notes` what was written;
+    `provisional` months wait for the figures of some unit.
     """
-    rows = _rows(indicator, chart, targets, notes)
+    rows = _rows(indicator, chart, targets, notes, provisional)
     months = [row.month for row in rows]
     low, high = _reach(chart, rows)
     named = _apart(_labels(indicator, chart, rows, asked), low=low, high=high)
@@ -76,7 +77,11 @@ class _Row(NamedTuple):
 
 
 def _rows(
-    indicator: Indicator, chart: ControlChart, targets: Mapping[Month, float], notes: Mapping[Month, str]
+    indicator: Indicator,
+    chart: ControlChart,
+    targets: Mapping[Month, float],
+    notes: Mapping[Month, str],
+    provisional: Collection[Month],
 ) -> list[_Row]:
     """Every month from the first that is known to the last."""
     points = {point.month: point for point in chart.points}
@@ -84,13 +89,17 @@ def _rows(
         _Row(
             formats.short_month(month),
             point := points.get(month),
-            "–" if point is None else value_text(indicator, point.value),
+            _written(indicator, point, provisional=month in provisional),
             "" if point is None else control_words.signs(point.signals, improving=point.improving),
             targets.get(month),
             notes.get(month, ""),
         )
         for month in months_between(chart.points[0].month, chart.points[-1].month)
     ]
+
+
+def _written(indicator: Indicator, point: ControlPoint | None, *, provisional: bool) -> str:
+    return "–" if point is None else control_words.month_value(indicator, point.value, provisional=provisional)
 
 
 def _months(indicator: Indicator, rows: Sequence[_Row]) -> dict[str, Any]:

@@ -134,7 +134,9 @@ def _reports(report: PeriodicReport) -> Iterator[str]:
     standings = report.reporting.standings
     late = [(one.unit, one.days_late) for one in standings if one.days_late]
     overdue = [(one.unit, one.days_overdue) for one in standings if one.days_overdue]
-    yield from minutes_words.reporting(report.plan, report.month, late=late, overdue=overdue)
+    yield from minutes_words.reporting(
+        report.plan, report.month, late=late, overdue=overdue, returned=report.reporting.returned_in_time
+    )
 
 
 def _decisions(report: PeriodicReport) -> Iterator[str]:

@@ -125,7 +125,9 @@ def _reporting(made: Deck, report: PeriodicReport, source: str) -> None:
     late = [(one.unit, one.days_late) for one in standings if one.days_late]
     overdue = [(one.unit, one.days_overdue) for one in standings if one.days_overdue]
     _, approved = report.opening
-    lateness = minutes_words.reporting(report.plan, report.month, late=late, overdue=overdue)
+    lateness = minutes_words.reporting(
+        report.plan, report.month, late=late, overdue=overdue, returned=report.reporting.returned_in_time
+    )
     lead = [approved if late or overdue else " ".join([approved, *lateness])]
     below = words.due_line(report.plan, report.month)
     columns, rows = _columns(words.REPORTING_HEAD, _REPORTING_WIDTHS), [_report_row(one) for one in standings]

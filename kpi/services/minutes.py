@@ -281,4 +281,4 @@ def _of_task(row: TaskRow) -> Iterator[str]:
 def _of_reporting(plan: Plan, month: Month, reports: Reporting) -> tuple[str, ...]:
     late = [(one.unit, one.days_late) for one in reports.standings if one.days_late]
     overdue = [(one.unit, one.days_overdue) for one in reports.standings if one.days_overdue]
-    return words.reporting(plan, month, late=late, overdue=overdue)
+    return words.reporting(plan, month, late=late, overdue=overdue, returned=reports.returned_in_time)

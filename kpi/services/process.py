@@ -19,13 +19,15 @@ class ProcessView:
     """The chart, None where the indicator's months cannot be held against each other, and what targets ask of months.
 
     `targets` are the bounds by month; `asked` is what is asked of the month looked at, None where nothing is. `small`
-    says how many months of the chart are ratios of fewer than `kpi.scoring.SMALL`.
+    says how many months of the chart are ratios of fewer than `kpi.scoring.SMALL`, `provisional` which of them wait for
+    the figures of some unit.
     """
 
     chart: ControlChart | TooFew | None
     targets: Mapping[Month, float]
     asked: Demand | None
     small: int = 0
+    provisional: frozenset[Month] = frozenset()
 
 
 def process_view(product: Product, indicator: str, scope: str, month: Month, *, view: View) -> ProcessView:
@@ -43,6 +45,7 @@ def process_view(product: Product, indicator: str, scope: str, month: Month, *, 
             month_bounds(plan, chosen, scope, month),
             month_demand(plan, chosen, scope, month),
             sum(0 < count < SMALL for count in series.denominator.tolist()),
+            frozenset(at for at, complete in zip(series.months, series.complete, strict=True) if not complete),
         )
 
     return board.shared(("process", indicator, scope, month), make)

@@ -62,6 +62,11 @@ class Reporting:
         """Whose report was never submitted though its day has passed."""
         return tuple(one.unit for one in self.standings if one.days_overdue)
 
+    @property
+    def returned_in_time(self) -> tuple[Unit, ...]:
+        """Whose report came in time and was given back."""
+        return tuple(one.unit for one in self.standings if one.state is ReportState.RETURNED and not one.days_late)
+
     def in_state(self, *states: ReportState | None) -> tuple[Unit, ...]:
         """The units whose report is in one of these states; None is "not started"."""
         return tuple(one.unit for one in self.standings if one.state in states)

@@ -28,6 +28,7 @@ from kpi.services.lateness import days_late, days_overdue
 from kpi.services.meeting_changes import Changed, changed_on
 from kpi.services.meetings import findings_about, looked_at
 from kpi.services.product import Product
+from kpi.services.reporting import report_day
 from kpi.services.scoreboard import Board
 from kpi.services.tasks import plan_tasks, task_day
 from kpi.services.unit import UnitView, unit_view
@@ -293,8 +294,9 @@ def _reporting(looked: Product, month: Month) -> ReportingSlide:
     """The months before the plan begins are its history: nobody owes them."""
     first = max(period_start(month, _PERIOD), looked.plan.first_month)
     stored = {(one.unit, one.month): one for one in looked.store.reports_between(first, month)}
+    day = report_day(looked)
     told = [
-        (unit, _month_report(looked, stored.get((unit.id, at)) or Report(unit.id, at)))
+        (unit, _month_report(looked.plan, stored.get((unit.id, at)) or Report(unit.id, at), day))
         for at in (first + step for step in range(month.ordinal - first.ordinal + 1))
         for unit in looked.plan.reporting_units(at)
     ]
@@ -302,9 +304,9 @@ def _reporting(looked: Product, month: Month) -> ReportingSlide:
     return ReportingSlide(month, tuple(own), tuple(report for _, report in told if report.was_due))
 
 
-def _month_report(looked: Product, report: Report) -> MonthReport:
-    plan, submitted = looked.plan, report.first_submitted_at is not None
-    days = days_late(plan, report) if submitted else days_overdue(plan, report, looked.today)
+def _month_report(plan: Plan, report: Report, day: dt.date) -> MonthReport:
+    submitted = report.first_submitted_at is not None
+    days = days_late(plan, report) if submitted else days_overdue(plan, report, day)
     state = report.state if report.version else None
     return MonthReport(report.month, state, submitted=submitted, days=days, owed=True)
 

@@ -103,6 +103,7 @@ def units_of(plan: Plan, view: IndicatorView) -> Chart | None:
             unit_words.counts_of(plan, view.indicator, row),
             sentences.target_text(view.indicator, row),
             row.status,
+            status_words.symbol(view.indicator, row),
             status_words.qualified(view.indicator, row),
         )
         for row in sorted(view.units, key=_furthest_behind_first)

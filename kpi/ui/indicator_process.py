@@ -39,6 +39,7 @@ def control_figure(plan: Plan, view: IndicatorView, chart: ControlChart, process
         scope=labels.scope_name(plan, view.scope),
         targets=process.targets,
         asked=process.asked,
+        provisional=process.provisional,
         notes={note.month: note_words.of_month(view.notes, note.month) for note in view.notes},
     )
 

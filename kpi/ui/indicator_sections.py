@@ -16,7 +16,7 @@ from kpi.ui.indicator_tasks import tasks_html
 from kpi.ui.indicator_units import ranking_table
 from kpi.ui.markup import show
 from kpi.ui.session import Session
-from kpi.wording import indicator_words, labels, screens
+from kpi.wording import formats, indicator_words, labels, screens
 from kpi.wording.csv_text import About
 from kpi.wording.indicator_words import Section
 
@@ -52,13 +52,13 @@ def _units(session: Session, seen: IndicatorView, view: View) -> None:
 
 
 def _outlook(session: Session, seen: IndicatorView, view: View) -> None:
-    indicator_outlook.draw(session, seen, view, about=about_indicator(session, seen, view))
+    indicator_outlook.draw(session, seen, view, about=_about_months(session, seen, view))
 
 
 def _process(session: Session, seen: IndicatorView, view: View) -> None:
     process = process_view(session.product, seen.indicator.id, seen.scope, seen.month, view=view)
     to_notes = url.link(_PAGE, {**url.shown(), PARAMETER: Section.WORK})
-    indicator_process.draw(session, seen, process, about=about_indicator(session, seen, view), to_notes=to_notes)
+    indicator_process.draw(session, seen, process, about=_about_months(session, seen, view), to_notes=to_notes)
 
 
 def _work(session: Session, seen: IndicatorView, view: View) -> None:
@@ -69,10 +69,19 @@ def _work(session: Session, seen: IndicatorView, view: View) -> None:
 
 
 def about_indicator(session: Session, seen: IndicatorView, view: View) -> About:
-    """What every table of the screen is about."""
+    """What the tables are about that follow the chosen period."""
+    return _about(session, seen, view, formats.period(seen.month, seen.period))
+
+
+def _about_months(session: Session, seen: IndicatorView, view: View) -> About:
+    """What the tables are about that hold single months, whatever period was chosen."""
+    return _about(session, seen, view, indicator_words.each_month(seen.month))
+
+
+def _about(session: Session, seen: IndicatorView, view: View, covered: str) -> About:
     plan, is_demo = session.product.plan, demo.is_shown(session.product)
     return indicator_words.about(
-        plan, seen.indicator, seen.scope, seen.month, seen.period, approved=view.approved, demo=is_demo
+        plan, seen.indicator, seen.scope, seen.month, covered, approved=view.approved, demo=is_demo
     )
 
 

@@ -24,7 +24,7 @@ from kpi.tasks import TaskPart, TaskRow, TaskStanding
 from kpi.ui.markup import rendered
 from kpi.ui.slide_chart import MOST_LETTERS, slide_chart
 from kpi.ui.tasks import standing_view
-from kpi.wording import decision_words, labels, outlook_words, sentences, task_words
+from kpi.wording import decision_words, labels, outlook_words, sentences, status_words, task_words
 from kpi.wording import slide_words as words
 
 _HEADED = (Status.MISSED, Status.NEAR, Status.MET)
@@ -110,6 +110,8 @@ def score_view(plan: Plan, score: Score) -> Fields:
     indicator = plan.indicator_of_id[score.indicator]
     return {
         **status_view(score.status),
+        "symbol": status_words.symbol(indicator, score),
+        "word": status_words.certain(indicator, score),
         "value": words.big(indicator, score),
         "counts": words.counts(score),
         "target": words.target(indicator, score),

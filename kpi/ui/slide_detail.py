@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from kpi.charts import Table
 from kpi.meetings import Decision
 from kpi.months import Month
-from kpi.plan import Plan
+from kpi.plan import Indicator, Plan
 from kpi.scoring import Score
 from kpi.services.signatures import Signed
 from kpi.services.slides import (
@@ -23,7 +23,17 @@ from kpi.ui.indicator import figures_table
 from kpi.ui.indicator_units import ranking_table
 from kpi.ui.markup import rendered
 from kpi.ui.slide import ahead, worst_first
-from kpi.wording import decision_words, formats, formulas, labels, note_words, screens, sentences, task_words
+from kpi.wording import (
+    decision_words,
+    formats,
+    formulas,
+    labels,
+    note_words,
+    screens,
+    sentences,
+    status_words,
+    task_words,
+)
 from kpi.wording import slide_words as words
 
 Section = tuple[str, Table]
@@ -155,11 +165,12 @@ def _state(plan: Plan, content: StateSlide) -> Table:
 def _score(plan: Plan, score: Score) -> tuple[str, ...]:
     indicator = plan.indicator_of_id[score.indicator]
     whose = f"{indicator.short} – {labels.scope_short(plan, score.scope)}"
-    return whose, words.big(indicator, score), sentences.target_text(indicator, score) or words.NOTHING, _mark(score)
+    asked = sentences.target_text(indicator, score) or words.NOTHING
+    return whose, words.big(indicator, score), asked, _mark(indicator, score)
 
 
-def _mark(score: Score) -> str:
-    return f"{labels.SYMBOL[score.status]} {labels.STATUS[score.status]}"
+def _mark(indicator: Indicator, score: Score) -> str:
+    return f"{labels.SYMBOL[score.status]} {status_words.certain(indicator, score)}"
 
 
 def _before(plan: Plan, score: Score | None) -> str:
@@ -167,7 +178,8 @@ def _before(plan: Plan, score: Score | None) -> str:
     indicator = None if score is None else plan.indicator_of_id.get(score.indicator)
     if score is None or indicator is None:
         return words.NOTHING
-    return _mark(score) if math.isnan(score.value) else f"{_mark(score)} {words.big(indicator, score)}"
+    mark = _mark(indicator, score)
+    return mark if math.isnan(score.value) else f"{mark} {words.big(indicator, score)}"
 
 
 def _scores(plan: Plan, scores: Iterable[Score]) -> Table:
@@ -179,7 +191,7 @@ def _scores(plan: Plan, scores: Iterable[Score]) -> Table:
                 words.big(plan.indicator_of_id[score.indicator], score),
                 words.counts(score) or words.NOTHING,
                 sentences.target_text(plan.indicator_of_id[score.indicator], score) or words.NOTHING,
-                _mark(score),
+                _mark(plan.indicator_of_id[score.indicator], score),
             )
             for score in scores
         ),

@@ -131,6 +131,7 @@ def _indicator(plan: Plan, one: UnitIndicator, chosen: Mapping[str, str]) -> dic
     goal = None if math.isnan(score.bound) or indicator.year_long else score.bound
     return {
         **_value(plan, score),
+        "symbol": labels.SYMBOL[score.status],
         "name": indicator.short,
         "title": indicator.name,
         "href": _to_indicator(score, chosen),
@@ -161,7 +162,7 @@ def _value(plan: Plan, score: Score) -> dict[str, str]:
     known = not math.isnan(score.value)
     return {
         "status": score.status,
-        "symbol": labels.SYMBOL[score.status],
+        "symbol": status_words.symbol(indicator, score),
         "value": sentences.cell_with_unit(indicator, score) if known else words.NOTHING,
         "counts": words.counts_of(plan, indicator, score),
         "fraction": words.fraction(score),

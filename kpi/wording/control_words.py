@@ -5,7 +5,7 @@ from kpi.plan import Indicator
 from kpi.process import since
 from kpi.scoring import SMALL
 from kpi.targets import Demand
-from kpi.wording import formats, labels
+from kpi.wording import formats, labels, screens
 from kpi.wording.sentences import measured, value_text
 
 TITLE = "Biểu đồ kiểm soát (từng tháng)"
@@ -93,6 +93,12 @@ def assurance_sentence(indicator: Indicator, chart: ControlChart, asked: Demand 
 def target_text(indicator: Indicator, asked: Demand) -> str:
     """What is asked of each month: "≥ 90 %"."""
     return f"{labels.OPERATOR[asked.operator]}{formats.NO_BREAK}{measured(indicator, formats.exact(asked.final), 0)}"
+
+
+def month_value(indicator: Indicator, value: float, *, provisional: bool) -> str:
+    """The value of a month by itself: "93,8 %", "93,8 % (tạm tính)" while some unit owes its figures."""
+    text = value_text(indicator, value)
+    return f"{text} ({screens.PROVISIONAL})" if provisional else text
 
 
 def level_text(indicator: Indicator, level: float) -> str:

@@ -47,9 +47,9 @@ NO_TASKS = "Kế hoạch không gắn nhiệm vụ nào với chỉ tiêu này."
 
 
 def about(
-    plan: Plan, indicator: Indicator, scope: str, month: Month, period: Period, *, approved: bool, demo: bool
+    plan: Plan, indicator: Indicator, scope: str, month: Month, covered: str, *, approved: bool, demo: bool
 ) -> About:
-    """What a table of the screen is about: the indicator, its scope, the months, and which figures these are."""
+    """What a table of the screen is about: the indicator, its scope, the months covered, and which figures."""
     where = labels.scope_name(plan, scope)
     figures = APPROVED_ONLY if approved else flow_words.UNAPPROVED_TOO.capitalize()
     return About(
@@ -57,10 +57,15 @@ def about(
         (
             *((screens.DEMO_MARK,) if demo else ()),
             indicator.name,
-            f"{where}. {formats.period(month, period)}. {figures}.",
+            f"{where}. {covered}. {figures}.",
             screens.plan_title(plan),
         ),
     )
+
+
+def each_month(month: Month) -> str:
+    """What single months up to one cover."""
+    return f"Kết quả riêng từng tháng, đến hết {formats.month(month)}"
 
 
 def reading_name(period: Period) -> str:

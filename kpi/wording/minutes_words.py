@@ -221,15 +221,22 @@ def task_late(units: Sequence[tuple[Unit, int]]) -> str:
 
 
 def reporting(
-    plan: Plan, month: Month, *, late: Sequence[tuple[Unit, int]], overdue: Sequence[tuple[Unit, int]]
+    plan: Plan,
+    month: Month,
+    *,
+    late: Sequence[tuple[Unit, int]],
+    overdue: Sequence[tuple[Unit, int]],
+    returned: Sequence[Unit],
 ) -> tuple[str, ...]:
-    """Who reported a month late or not at all, with the days."""
+    """Who reported a month late or not at all, with the days, and whose report in time was given back."""
     due = formats.day(plan.due_day(month))
     said = []
     if late:
         said.append(f"Nộp trễ (hạn {due}): {_some([f'{unit.name} {days} ngày' for unit, days in late])}.")
     if overdue:
         said.append(f"Chưa nộp (hạn {due}): {_some([f'{unit.name} quá {days} ngày' for unit, days in overdue])}.")
+    if returned:
+        said.append(f"Nộp đúng hạn, bị trả lại để sửa: {_some([unit.name for unit in returned])}.")
     return tuple(said) or (f"Không có đơn vị nộp trễ hoặc quá hạn báo cáo (hạn {due}).",)
 
 

@@ -9,7 +9,7 @@ from kpi.months import Month, Period
 from kpi.peers import Standing
 from kpi.scoring import Score
 from kpi.targets import Status
-from kpi.wording import indicator_words
+from kpi.wording import formats, indicator_words
 from kpi.wording.csv_text import About, csv_of, file_name
 from kpi.wording.labels import FEW
 from tests.office import ninh_son
@@ -133,7 +133,7 @@ def test_a_file_says_what_it_is_about_which_figures_it_holds_and_that_they_are_m
         plan.indicator_of_id["on_time"],
         "commune",
         Month(2024, 10),
-        Period.YEAR_TO_DATE,
+        formats.period(Month(2024, 10), Period.YEAR_TO_DATE),
         approved=False,
         demo=True,
     )
@@ -143,3 +143,7 @@ def test_a_file_says_what_it_is_about_which_figures_it_holds_and_that_they_are_m
         "Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn",
         "Cấp xã. Lũy kế 10 tháng năm 2024. Gồm cả số chưa duyệt.",
     )
+
+
+def test_single_months_are_never_said_to_be_cumulative() -> None:
+    assert indicator_words.each_month(Month(2024, 10)) == "Kết quả riêng từng tháng, đến hết tháng 10/2024"
