@@ -1,6 +1,7 @@
 """What the review of reports says: figures that stand out with their basis, and reminders to copy."""
 
 import datetime as dt
+import math
 from collections.abc import Iterable
 
 from kpi.figures import Report, ReportState
@@ -147,11 +148,23 @@ def mark(measure: Measure, seen: Mark) -> str:
 
 
 def _figures(measure: Measure, basis: Basis | None) -> str:
-    if basis is None:
-        return ""
-    decimals = 0 if measure.number == "integer" else 2
-    low, high, middle = (formats.number(value, decimals) for value in (basis.low, basis.high, basis.median))
-    return f": {low} đến {high} {measure.measured_in} (trung vị {middle} của {basis.n} tháng trước)"
+    return "" if basis is None else f": {basis_text(measure, basis)}"
+
+
+def basis_text(measure: Measure, basis: Basis) -> str:
+    """The figures that count as usual, with their median: "0 đến 4 hồ sơ (trung vị 2 của 9 tháng trước)"."""
+    whole = measure.number == "integer"
+    low, high = _within(basis) if whole else (basis.low, basis.high)
+    decimals = 0 if whole and low.is_integer() else 2
+    span = " đến ".join(formats.number(value, decimals) for value in (low, high))
+    middle = formats.number(basis.median, 0 if whole else 2)
+    return f"{span} {measure.measured_in} (trung vị {middle} của {basis.n} tháng trước)"
+
+
+def _within(basis: Basis) -> tuple[float, float]:
+    """The least and the greatest count that are usual; the limits themselves where no whole number lies between."""
+    low, high = float(math.ceil(basis.low)), float(math.floor(basis.high))
+    return (low, high) if low <= high else (basis.low, basis.high)
 
 
 def _stepped(step: float, verdict: Verdict) -> str:

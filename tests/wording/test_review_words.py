@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kpi.figures import ReportState
-from kpi.review import mark
+from kpi.review import Basis, mark
 from kpi.wording import review_words
 from tests.office import MA_NOI, MARCH, ninh_son
 
@@ -86,3 +86,16 @@ def test_a_reminder_of_a_returned_report_says_why_it_came_back() -> None:
 
 def test_the_subject_of_the_e_mail_names_the_month_and_the_unit() -> None:
     assert review_words.reminder_subject(UNIT, MARCH) == "Nhắc nộp báo cáo tháng 3/2024 – Xã Ma Nới"
+
+
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        (Basis(9, 2.0, 0.74), "0 đến 4 hồ sơ (trung vị 2 của 9 tháng trước)"),
+        (Basis(9, 10.0, 1.0), "7 đến 13 hồ sơ (trung vị 10 của 9 tháng trước)"),
+        (Basis(6, 4.5, 0.01), "4,47 đến 4,54 hồ sơ (trung vị 5 của 6 tháng trước)"),
+    ],
+)
+def test_a_count_that_stands_out_never_stands_within_what_is_usual(basis: Basis, said: str) -> None:
+    """2 + 3,5 × 0,74 is 4,59: five stands out, so the usual counts end at four."""
+    assert review_words.basis_text(RESOLVED, basis) == said
