@@ -14,7 +14,7 @@ from kpi.wording.problems import refusal_sentence
 
 def page(session: Session) -> None:
     product = session.product
-    unit_at, month_at, file_at = st.columns([1.6, 1, 1.4], vertical_alignment="bottom")
+    file_at, unit_at, month_at = st.columns([1.4, 1.6, 1], vertical_alignment="bottom")
     with unit_at:
         own = reporting.units_to_enter(product, session.person)
         units = url.with_named(url.UNIT, own, reporting.units_on_offer(product.plan))

@@ -12,7 +12,7 @@ from kpi.exports.workbook_book import INK, RULE, Book, Sheet
 from kpi.exports.workbook_cells import Cell
 from kpi.exports.workbook_results import Results
 from kpi.exports.workbook_trend import Trend
-from kpi.plan import Indicator, Plan
+from kpi.plan import Indicator, Kind, Plan
 from kpi.scoring import Score
 from kpi.services.periodic import Line
 from kpi.wording import workbook_words as words
@@ -131,7 +131,10 @@ def _units_chart(book: Book, sheet: Sheet, results: Results, units: Sequence[Sco
     )
     chart.set_y_axis({"reverse": True, "crossing": "max", "label_position": "low", "num_font": {**_LETTERS, "size": 9}})
     from_zero = {"min": 0} if all(not one.value < 0 for one in units) else {}
-    chart.set_x_axis(_value_axis(results.indicator) | from_zero)
+    to_whole = (
+        {"max": 100} if results.indicator.kind is Kind.RATIO and all(not one.value > 100 for one in units) else {}
+    )
+    chart.set_x_axis(_value_axis(results.indicator) | from_zero | to_whole)
     return chart
 
 

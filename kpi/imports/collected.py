@@ -201,19 +201,26 @@ def is_of_another_time(text: str, month: Month) -> bool:
     >>> is_of_another_time("Lũy kế từ đầu năm", Month(2024, 10)), is_of_another_time("Tháng 10/2024", Month(2024, 10))
     (True, False)
     """
-    plain, named = key(text), month_named(text)
-    begins = plain.startswith(sheet_words.OTHER_TIMES_BEGIN)
-    return begins or plain in sheet_words.OTHER_TIMES or (named is not None and named != month)
+    plain, named = key(text), month_named(text, year=month.year)
+    if named is not None:
+        says = named != month
+    else:
+        says = plain in sheet_words.OTHER_TIMES or sheet_words.YEAR_ALONE.search(plain) is not None
+    longer = plain.startswith(sheet_words.OTHER_TIMES_BEGIN) or sheet_words.OTHER_TIMES_WITHIN.search(plain) is not None
+    return says or longer
 
 
-def month_named(text: str) -> Month | None:
-    """The single month that a text names.
+def month_named(text: str, *, year: int) -> Month | None:
+    """The single month that a text names; of the given year where it does not say.
 
-    >>> str(month_named("Kỳ báo cáo: Tháng 10 năm 2024")), str(month_named("T3/2024")), month_named("Năm 2024")
-    ('2024-10', '2024-03', None)
+    >>> str(month_named("Kỳ báo cáo: Tháng 10 năm 2024", year=2025)), str(month_named("T3", year=2024))
+    ('2024-10', '2024-03')
     """
-    found = sheet_words.MONTH.search(folded(text))
-    return Month(int(found["year"]), int(found["month"])) if found else None
+    plain = folded(text)
+    if found := sheet_words.MONTH.search(plain):
+        return Month(int(found["year"]), int(found["month"]))
+    bare = sheet_words.BARE_MONTH.search(plain)
+    return Month(year, int(bare["month"])) if bare else None
 
 
 def is_total(text: str) -> bool:

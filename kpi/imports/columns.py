@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from kpi.imports.collected import Collected, Page, Place, is_figure, is_of_another_time
 from kpi.imports.found import SKIPPED
-from kpi.imports.heads import SEPARATOR, Head, HeadColumn, meaning_of_head
-from kpi.imports.names import key, likeness
+from kpi.imports.heads import SEPARATOR, Head, HeadColumn, likely_meaning, meaning_of_head
+from kpi.imports.names import key, likeness, words_of
 from kpi.plan import Measure
 from kpi.wording import sheet_words
+from kpi.wording.folding import folded
 
 _CLEARLY = 0.2
 """How much better another name must fit a head before it speaks against the column's number."""
@@ -17,10 +18,11 @@ _AT_ALL = 0.2
 
 
 class Columns(NamedTuple):
-    """The measures by column, and the columns with figures but without a head, to the right of the names."""
+    """The measures by column, the columns with figures but without a head right of the names, and if any are asked."""
 
     measures: Mapping[int, str]
     headless: tuple[int, ...]
+    asked: bool
 
 
 def columns_of(found: Collected, page: Page, head: Head, rows: Sequence[int]) -> Columns:
@@ -42,14 +44,15 @@ def columns_of(found: Collected, page: Page, head: Head, rows: Sequence[int]) ->
             continue
         places[meant] = one
         measures[one.column] = meant
-    if measures:
-        names = _last_of_names(page, rows, min(measures))
+    likely = [one.column for one in unsure if one.number in numbers or likely_meaning(found.measures, one)]
+    if measures or likely:
+        names = _last_of_names(page, rows, min([*measures, *likely]))
         for one in unsure:
             if one.column > names:
                 found.ask(found.measures, one.text, page.where(one.place))
     known = {one.column for one in head.columns}
     headless = tuple(sorted(one for one in filled - known if measures and one > min(measures)))
-    return Columns(measures, headless)
+    return Columns(measures, headless, asked=bool(likely))
 
 
 def _last_of_names(page: Page, rows: Sequence[int], first_measure: int) -> int:
@@ -64,12 +67,12 @@ def _last_of_names(page: Page, rows: Sequence[int], first_measure: int) -> int:
 
 def _measure(found: Collected, page: Page, one: HeadColumn, numbers: Mapping[int, Measure]) -> str | None:
     """The id of a column's measure, SKIPPED where a person said so, None where it is not sure."""
-    by_head = meaning_of_head(found.measures, one)
+    by_head = _counted(found, one, meaning_of_head(found.measures, one, found.month))
     by_number = numbers.get(one.number) if one.number is not None else None
     if by_head == SKIPPED:
         found.notice("column_skipped", page.where(one.place), text=one.text)
         return SKIPPED
-    if _of_another_time(found, one, numbered=by_number is not None):
+    if _of_another_time(found, one, by_number):
         found.notice("other_time_skipped", page.where(one.place), text=one.text)
         return SKIPPED
     if by_number is None or _answered(found, one):
@@ -85,21 +88,43 @@ def _measure(found: Collected, page: Page, one: HeadColumn, numbers: Mapping[int
             by_head=better.name,
         )
         return SKIPPED
+    if by_head is None and not all(_may_be(level, by_number) for level in one.text.split(SEPARATOR)):
+        return None
     if one.text and by_head is None and _fit(one.text, by_number) < _AT_ALL:
         return None
     return by_number.id
 
 
 def _answered(found: Collected, one: HeadColumn) -> bool:
-    lowest = one.text.rpartition(SEPARATOR)[2]
-    return any(found.measures.answered(text) is not None for text in (one.text, lowest))
+    return found.measures.answered(one.text) is not None
 
 
-def _of_another_time(found: Collected, one: HeadColumn, *, numbered: bool) -> bool:
-    """Whether one of the heads is of another time; a numbered "Kỳ trước" is that of the form."""
-    levels = one.text.split(SEPARATOR)
-    if numbered:
-        levels = [level for level in levels if key(level) not in sheet_words.OTHER_TIMES]
+def _counted(found: Collected, one: HeadColumn, meant: str | None) -> str | None:
+    """The measure that a head means, None where the head is of its rate."""
+    if not meant or _answered(found, one) or "%" not in one.text:
+        return meant
+    measure = found.plan.measure_of_id[meant]
+    return meant if "%" in f"{measure.name} {measure.measured_in}" else None
+
+
+def _may_be(level: str, by_number: Measure) -> bool:
+    """Whether a head can be over the column that a number says: not that of a rate or a difference of it."""
+    own = words_of(by_number.name) | words_of(by_number.measured_in)
+    return not sheet_words.NOT_COUNTED.search(folded(level)) or words_of(level) <= own
+
+
+def _of_another_time(found: Collected, one: HeadColumn, by_number: Measure | None) -> bool:
+    """Whether one of the heads is of another time, and no name of a measure nor "Kỳ trước" where the number says so."""
+    if _answered(found, one):
+        return False
+    levels = [level for level in one.text.split(SEPARATOR) if found.measures.known(level) is None]
+    if by_number is not None:
+        names = key(by_number.name), sheet_words.OFFICIAL_HEADS.get(by_number.column or 0, "")
+        levels = [
+            level
+            for level in levels
+            if key(level) not in sheet_words.PREVIOUS or not any(key(level) in name for name in names)
+        ]
     return any(is_of_another_time(level, found.month) for level in levels)
 
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kpi.imports.collected import Collected, Page, Place, is_figure, is_of_another_time, is_total, month_named
+from kpi.imports.ends import rows_within
 from kpi.imports.found import SKIPPED
 from kpi.imports.names import Names, key
-from kpi.imports.rowwise import may_report
+from kpi.imports.rowwise import is_of_several, may_report
 from kpi.imports.titles import Title, unit_of_title
 from kpi.wording import sheet_words
+from kpi.wording.folding import folded
 
 _MOST_HEAD_ROWS = 4
 _SEARCHED_ROWS = 500
@@ -43,6 +45,16 @@ def names_down(page: Page, measures: Names) -> NamesDown | None:
     return best
 
 
+def in_head(page: Page, down: NamesDown, place: Place) -> bool:
+    """Whether a cell above the names is the head of a column of figures, and no title."""
+    above = range(max(0, down.first_row - _MOST_HEAD_ROWS), down.first_row)
+    top = next(
+        (row for row in above if key(page.text(Place(row, down.column))) in sheet_words.NAMES_OF_MEASURES),
+        down.first_row - 1,
+    )
+    return place.row >= top and place.column > down.column
+
+
 def read_columns(found: Collected, page: Page, down: NamesDown, title: Title) -> None:
     """Reads the columns of figures to the right of the names."""
     rows = [row for row in range(down.first_row, page.height) if page.text(Place(row, down.column))]
@@ -57,7 +69,10 @@ def read_columns(found: Collected, page: Page, down: NamesDown, title: Title) ->
     if not units:
         return
     seen: dict[str, Place] = {}
-    for row in rows:
+    known = set(down.rows)
+    for row in rows_within(found, page, range(down.first_row, page.height), columns=units, named=known):
+        if row not in rows:
+            continue
         name = Place(row, down.column)
         text = page.text(name)
         meant = found.measures.meaning(text)
@@ -71,14 +86,18 @@ def read_columns(found: Collected, page: Page, down: NamesDown, title: Title) ->
             found.problem("measure_twice", page.where(name), measure=measure, other=page.where(seen[meant]))
         elif meant:
             seen[meant] = name
-            _read_row(found, page, row, units, meant)
+            _read_row(found, page, name, units, meant)
 
 
-def _read_row(found: Collected, page: Page, row: int, units: dict[int, str], measure: str) -> None:
+def _read_row(found: Collected, page: Page, name: Place, units: dict[int, str], measure: str) -> None:
     for column, unit in units.items():
-        place = Place(row, column)
+        place = Place(name.row, column)
         text = found.figure(page, place)
-        if text is not None and may_report(found, unit, measure, text, page.where(place)):
+        if text is None or not may_report(found, unit, measure, text, page.where(place)):
+            continue
+        if is_of_several(page, place, name, units):
+            found.problem("merged_figure", page.where(place))
+        else:
             found.read(unit, measure, "", text, page.where(place))
 
 
@@ -91,18 +110,19 @@ def _units(found: Collected, page: Page, down: NamesDown, columns: Sequence[int]
         head = _head(page, down, column)
         texts = [text for _, text in head]
         meant = next((meant for text in texts if (meant := found.units.meaning(text)) is not None), None)
-        named = any(month_named(text) for text in texts)
+        named = any(month_named(text, year=found.month.year) for text in texts)
+        apart = [text for text in texts if found.units.known(text) is None and _not_of_the_month(found, text)]
         plain = {key(text) for text in texts}
         if meant == SKIPPED:
             found.notice("column_skipped", page.where(head[0][0]), text=texts[0])
+        elif apart:
+            found.notice("other_time_skipped", page.where(head[0][0]), text=apart[0])
         elif meant is not None and meant in units.values():
             other = next(place for place, unit in units.items() if unit == meant)
             name, earlier = found.unit_name(meant), page.where(_head(page, down, other)[0][0])
             found.problem("unit_twice", page.where(head[0][0]), unit=name, other=earlier)
         elif meant is not None:
             units[column] = meant
-        elif any(is_of_another_time(text, found.month) for text in texts):
-            found.notice("other_time_skipped", page.where(head[0][0]), text=texts[0])
         elif named or plain & sheet_words.VALUES:
             single.append(column)
         elif not plain & (sheet_words.IGNORED | sheet_words.CODES | sheet_words.TOTALS):
@@ -138,13 +158,25 @@ def _single_unit(
     return {} if unit is None else {single[0]: unit}
 
 
+def _not_of_the_month(found: Collected, text: str) -> bool:
+    return is_of_another_time(text, found.month) or sheet_words.NOT_COUNTED.search(folded(text)) is not None
+
+
 def _head(page: Page, down: NamesDown, column: int) -> list[tuple[Place, str]]:
-    """The texts above a column, the lowest first, up to an empty row."""
+    """The texts above a column, the lowest first, up to an empty row; without merged cells a text goes on rightwards.
+
+    What begins over the names is a title.
+    """
     found: list[tuple[Place, str]] = []
     for row in range(down.first_row - 1, max(-1, down.first_row - 1 - _MOST_HEAD_ROWS), -1):
         if not any(page.text(Place(row, one)) for one in range(page.width)):
             break
         place = page.first.get(Place(row, column), Place(row, column))
+        if found and not page.sheet.merged:
+            left = (Place(row, one) for one in range(column, down.column, -1))
+            place = next((one for one in left if page.text(one)), place)
+        if place.column <= down.column:
+            continue
         if (text := page.text(place)) and (place, text) not in found:
             found.append((place, text))
     return found

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from kpi.imports.collected import Page, Place, is_figure, label
+from kpi.imports.collected import Page, Place, is_figure, label, month_named
+from kpi.imports.ends import is_words, repeated
 from kpi.imports.grid import Cell
-from kpi.imports.names import Names, key
+from kpi.imports.names import Names, key, words_of
+from kpi.months import Month
 from kpi.wording import sheet_words
+from kpi.wording.folding import folded
 
 _NUMBER = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\]]?\s*(=[\s\d()+\-–=\[\]]*)?")
 _LETTER = re.compile(r"[(\[]?\s*[A-Da-d]\s*[)\]]?")
@@ -83,13 +86,21 @@ def heads(page: Page, measures: Names) -> Iterator[Head]:
     if numbered:
         before = -1
         for row in numbered:
-            head = _numbered(page, row, before)
+            head = _with_groups(page, _numbered(page, row, before), measures, above=before)
             if head.bottom > before and (head.top < head.bottom or before < 0):
                 yield head
             before = row
         return
-    if (named := _by_names(page, measures)) is not None:
+    if (found := _by_names(page, measures)) is not None:
+        named = _with_groups(page, found, measures, above=-1)
         yield named
+        for row in repeated(page, named.top, named.bottom):
+            yield _moved(named, row - named.top)
+
+
+def _moved(head: Head, rows: int) -> Head:
+    columns = (one._replace(place=one.place._replace(row=one.place.row + rows)) for one in head.columns)
+    return Head(head.top + rows, head.bottom + rows, tuple(columns))
 
 
 def _numbered(page: Page, row: int, before: int) -> Head:
@@ -120,7 +131,7 @@ def _by_names(page: Page, measures: Names) -> Head | None:
             if depth > 1 and not any(isinstance(cell, str) for cell in page.sheet.rows[top]):
                 break
             columns = tuple(_columns(page, top, bottom, {}, bottom))
-            found = len({meant for one in columns if (meant := meaning_of_head(measures, one))})
+            found = len({meant for one in columns if (meant := likely_meaning(measures, one))})
             if found > most and (found > 1 or has_names(columns)):
                 best, most = Head(top, bottom, columns), found
     return best
@@ -131,10 +142,67 @@ def has_names(columns: Sequence[HeadColumn]) -> bool:
     return any(key(one.text) in sheet_words.NAMES_OF_UNITS | sheet_words.NAMES_OF_PARTS for one in columns)
 
 
-def meaning_of_head(measures: Names, column: HeadColumn) -> str | None:
-    """The measure of a column by all its heads joined, or by the lowest alone."""
+def likely_meaning(measures: Names, column: HeadColumn) -> str | None:
+    """The measure of a column by all its heads joined, or by the lowest alone, whatever stands over it."""
     found = measures.meaning(column.text)
-    return measures.meaning(column.text.rpartition(SEPARATOR)[2]) if found is None else found
+    return measures.known(column.text.rpartition(SEPARATOR)[2]) if found is None else found
+
+
+def meaning_of_head(measures: Names, column: HeadColumn, month: Month) -> str | None:
+    """The measure of a column by all its heads joined, or by the lowest where those over it say nothing else.
+
+    An answer is to the whole text of a column.
+    """
+    if (found := measures.meaning(column.text)) is not None:
+        return found
+    *upper, lowest = column.text.split(SEPARATOR)
+    found = measures.known(lowest)
+    return found if all(_says_nothing(level, lowest, month) for level in upper) else None
+
+
+def _says_nothing(level: str, lowest: str, month: Month) -> bool:
+    """Whether a head leaves the one below it as it is: beside the month only words that say no more than that one."""
+    if sheet_words.NOT_COUNTED.search(folded(level)):
+        return False
+    dated = month_named(level, year=month.year) == month
+    said = {
+        word
+        for word in words_of(level)
+        if not (dated and (word.isdecimal() or sheet_words.WORDS_OF_DATES.fullmatch(word)))
+    }
+    return said <= words_of(lowest) | sheet_words.NEUTRAL_HEAD_WORDS
+
+
+def _with_groups(page: Page, head: Head, measures: Names, *, above: int) -> Head:
+    """A head with the rows over it, below a row, that head groups of its columns; a title stays outside."""
+    columns = {one.column for one in head.columns if likely_meaning(measures, one) is not None}
+    top = head.top
+    while columns and top > above + 1 and head.bottom - top + 1 < _MOST_LEVELS and _groups(page, top - 1, columns):
+        top -= 1
+    if top == head.top:
+        return head
+    numbers = column_numbers(page.sheet.rows[head.bottom])
+    last = head.bottom - 1 if numbers else head.bottom
+    return Head(top, head.bottom, tuple(_columns(page, top, last, numbers, head.bottom)))
+
+
+def _groups(page: Page, row: int, columns: set[int]) -> bool:
+    """Whether a row heads groups: by a head of names left of the figures, or by texts over the figures alone."""
+    left = [page.text(Place(row, column)) for column in range(min(columns))]
+    over = {
+        place
+        for column in columns
+        if is_words(page, place := page.first.get(Place(row, column), Place(row, column))) or page.text(place)
+    }
+    if not over and page.sheet.merged:
+        return False
+    beside = sheet_words.IGNORED | sheet_words.CODES | sheet_words.NAMES_OF_UNITS | sheet_words.NAMES_OF_PARTS
+    if any(key(text) in beside and ":" not in text for text in left):
+        return True
+    apart = [
+        one for one in over if one.column >= min(columns) and not sheet_words.TITLE_LINE.match(folded(page.text(one)))
+    ]
+    return bool(apart) and not any(left)
 
 
 def _columns(page: Page, top: int, bottom: int, numbers: dict[int, int], lowest: int) -> Iterator[HeadColumn]:

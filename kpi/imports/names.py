@@ -89,8 +89,13 @@ class Names:
 
     def meaning(self, text: str) -> str | None:
         """The id that a text stands for, SKIPPED where a person said so, None where it is not sure."""
-        if (answer := self.answered(text)) is not None or len(text) > _LONGEST:
-            return answer
+        answer = self.answered(text)
+        return self.known(text) if answer is None else answer
+
+    def known(self, text: str) -> str | None:
+        """What a text stands for without any answer."""
+        if len(text) > _LONGEST:
+            return None
         for written in self._ways(text):
             for found in (self.exact.get(_composed(written)), self.plain.get(key(written)), self._parted(written)):
                 if found and len(found) == 1:

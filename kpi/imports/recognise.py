@@ -5,13 +5,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kpi.imports import columnwise, marked
-from kpi.imports.collected import Collected, Page, Place, page_of
+from kpi.imports.collected import Collected, Page, Place, is_figure, page_of
 from kpi.imports.found import Answers, Found
 from kpi.imports.grid import Grid
-from kpi.imports.heads import Head, heads, meaning_of_head
+from kpi.imports.heads import Head, heads, likely_meaning
 from kpi.imports.names import measure_names, official_columns, part_names, unit_names
 from kpi.imports.rowwise import Table, read_table
-from kpi.imports.titles import Title, note_long_period, note_months
+from kpi.imports.titles import Title, note_months, note_months_within
 from kpi.months import Month
 from kpi.plan import Plan
 from kpi.wording import sheet_words
@@ -56,8 +56,9 @@ def _read_sheet(found: Collected, page: Page, file: str) -> None:
     named = max((_named(found, head) for head in across), default=0)
     if down is not None and down.named > named:
         lines = list(page.texts(0, down.first_row))
-        note_months(found, page, lines)
-        note_long_period(found, page, lines)
+        heads_of_columns = [one for one in lines if columnwise.in_head(page, down, one[0])]
+        note_months(found, page, [one for one in lines if one not in heads_of_columns], heads_of_columns)
+        _check_within(found, page, range(down.first_row, page.height), most=0)
         columnwise.read_columns(found, page, down, Title(tuple(lines), file))
         return
     if not across:
@@ -68,19 +69,34 @@ def _read_sheet(found: Collected, page: Page, file: str) -> None:
 
 def _named(found: Collected, head: Head) -> int:
     """How many columns of a table are found by their heads or have a number."""
-    return sum(one.number is not None or meaning_of_head(found.measures, one) is not None for one in head.columns)
+    return sum(one.number is not None or likely_meaning(found.measures, one) is not None for one in head.columns)
 
 
 def _read_rows(found: Collected, page: Page, across: list[Head], file: str) -> None:
     title = list(page.texts(0, across[0].top))
     note_months(found, page, title)
-    note_long_period(found, page, title)
+    for head, following in zip(across, [*(one.top for one in across[1:]), page.height], strict=True):
+        _check_within(found, page, range(head.bottom + 1, following), most=1)
     tables = list(_tables(page, across))
     for (head, repeated, lines), end in zip(tables, [*(one.head.top for one in tables[1:]), page.height], strict=True):
         rows = [row for row in range(head.bottom + 1, end) if not any(one.top <= row <= one.bottom for one in repeated)]
-        if lines:
-            note_months(found, page, lines)
         read_table(found, page, Table(head, tuple(rows), Title(tuple(lines or title), file)))
+
+
+def _check_within(found: Collected, page: Page, rows: range, *, most: int) -> None:
+    """Says what names another unit among the rows of a table, or another time there or above its next page.
+
+    Below the last row with figures nothing belongs to the table. A line of its own has at most so many figures: the
+    number of its row.
+    """
+    figures = {row: sum(is_figure(cell) for cell in page.sheet.rows[row]) for row in rows}
+    ends = max((row for row, count in figures.items() if count), default=rows.start)
+    for place, line in page.texts(rows.start, ends + 1):
+        if sheet_words.UNIT_LABEL.fullmatch(folded(line)):
+            found.problem("unit_within", page.where(place), text=line)
+    below = ends + 1 if rows.stop == page.height else rows.stop
+    between = [one for one in page.texts(rows.start, below) if figures[one[0].row] <= most]
+    note_months_within(found, page, between)
 
 
 class _Headed(NamedTuple):

@@ -1,13 +1,14 @@
 """Tables with a row for each unit or field and a column for each measure: form II.06a and lists of units."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from kpi.imports.collected import Collected, Page, Place, is_figure, is_group, is_total, value_of
 from kpi.imports.columns import Columns, columns_of
+from kpi.imports.ends import rows_within
 from kpi.imports.found import SKIPPED, Subject
 from kpi.imports.heads import Head, column_numbers, has_names
 from kpi.imports.names import Names, key
@@ -46,6 +47,7 @@ class Row(NamedTuple):
 
 
 NAMED = frozenset({Means.UNIT, Means.PART})
+_NOT_HEADS = NAMED | {Means.TOTAL, Means.SKIPPED}
 
 
 class _NameColumns(NamedTuple):
@@ -55,6 +57,7 @@ class _NameColumns(NamedTuple):
     parts: int | None
     codes: tuple[int, ...]
     left: int
+    beside: tuple[int, ...]
 
 
 class _Line(NamedTuple):
@@ -88,7 +91,8 @@ def read_table(found: Collected, page: Page, table: Table) -> None:
     """Reads the rows of a table; what cannot be placed is asked for or said."""
     columns = columns_of(found, page, table.head, table.rows)
     if not columns.measures:
-        found.notice("no_table", page.sheet.name)
+        if not columns.asked:
+            found.notice("no_table", page.sheet.name)
         return
     names = _name_columns(found, page, table, columns)
     by_field = _by_field(found, page, table, names)
@@ -97,6 +101,9 @@ def read_table(found: Collected, page: Page, table: Table) -> None:
         for number in table.rows
         if not column_numbers(page.sheet.rows[number])
     ]
+    known = {one.row.place.row for one in lines if one.row.means in _NOT_HEADS}
+    within = frozenset(rows_within(found, page, table.rows, columns=columns.measures, named=known))
+    lines = [one for one in lines if one.row.place.row in within]
     now = _Reading(of_units=not by_field or any(one.row.means is Means.UNIT for one in lines))
     for one in _within(lines):
         if one.outside and one.row.means in {Means.UNIT, Means.PART, Means.TOTAL}:
@@ -199,12 +206,29 @@ def _read_figures(
         text = found.figure(page, place)
         if text is None or not may_report(found, unit, measure, text, page.where(place)):
             continue
+        if is_of_several(page, place, row.place, columns):
+            found.problem("merged_figure", page.where(place))
+            continue
         found.read(unit, measure, part, text, page.where(place))
         one = Sum(place, part, value_of(text, found.plan.measure_of_id[measure]), text)
         if part:
             now.sums[unit, measure].append(one)
         else:
             now.wholes[unit, measure] = one
+
+
+def is_of_several(page: Page, place: Place, name: Place, columns: Collection[int]) -> bool:
+    """Whether a figure's merged cell is of other rows than its name, or of several of the columns that are read."""
+    named = page.first.get(name, name)
+    return any(
+        page.first.get(one, one) == place
+        and (
+            one.column != place.column
+            or page.first.get(named_there := name._replace(row=one.row), named_there) != named
+        )
+        for one in (place._replace(row=place.row + 1), *(place._replace(column=one) for one in columns))
+        if one != place
+    )
 
 
 def may_report(found: Collected, unit: str, measure: str, text: str, where: str) -> bool:
@@ -230,7 +254,8 @@ def _name_columns(found: Collected, page: Page, table: Table, columns: Columns) 
     unit = best_unit if best_unit is not None and units[best_unit] else fallback
     part = best_part if best_part is not None and parts[best_part] else unit
     codes = tuple(one for one in candidates if one != unit and units[one] and one != part)
-    return _NameColumns(unit if best_unit is not None and units[best_unit] else part, part, codes, left)
+    beside = tuple(one for one in range(left, page.width) if one not in {*columns.measures, *candidates})
+    return _NameColumns(unit if best_unit is not None and units[best_unit] else part, part, codes, left, beside)
 
 
 def _hits(names: Names, page: Page, rows: tuple[int, ...], column: int) -> int:
@@ -266,6 +291,7 @@ def _row(found: Collected, page: Page, number: int, names: _NameColumns, *, by_f
     if meant is not None:
         if not by_field:
             _check_codes(found, page, number, names, meant)
+        _check_beside(found, page, number, names, meant)
         return Row(Means.PART if by_field else Means.UNIT, meant, text, place)
     if by_field and (unit := found.units.meaning(text)):
         return Row(Means.UNIT, unit, text, place)
@@ -294,3 +320,12 @@ def _check_codes(found: Collected, page: Page, number: int, names: _NameColumns,
                 unit=found.unit_name(meant),
                 other=found.unit_name(other),
             )
+
+
+def _check_beside(found: Collected, page: Page, number: int, names: _NameColumns, meant: str) -> None:
+    """The name of another unit or field right of the figures is that of another table."""
+    for column in names.beside:
+        text = page.text(Place(number, column))
+        others = {found.units.meaning(text), found.parts.meaning(text)} - {None, SKIPPED, meant} if text else set()
+        if others:
+            found.problem("table_beside", page.where(Place(number, column)), text=text)

@@ -23,36 +23,47 @@ class Title(NamedTuple):
 
 
 class Span(NamedTuple):
-    """The months that a text names as its period; `long` says that it is not a single one."""
+    """The months that a text names as its period.
+
+    `long` says that it is not a single one, `compared` that the figures are only compared with those of it.
+    """
 
     first: Month
     last: Month
     long: bool
+    compared: bool = False
 
 
-def spans(text: str) -> Iterator[Span]:
-    """The periods that a line names.
+def spans(text: str, *, year: int) -> Iterator[Span]:
+    """The periods that a line names; a month without a year is of the line's only year, otherwise of the one given.
 
-    >>> [str(one.last) for one in spans("Từ ngày 15/09/2024 đến ngày 14/10/2024")]
+    >>> [str(one.last) for one in spans("Từ ngày 15/09/2024 đến ngày 14/10/2024", year=2024)]
     ['2024-10']
     """
     plain = folded(text)
-    if months := sheet_words.MONTHS_FROM_TO.search(plain):
+    for months in sheet_words.MONTHS_FROM_TO.finditer(plain):
         last = Month(int(months["last_year"]), int(months["last"]))
         first = Month(int(months["first_year"] or last.year), int(months["first"]))
         yield Span(first, last, first != last)
-        return
-    if days := sheet_words.DAYS_FROM_TO.search(plain):
-        numbers = [int(one) for one in days.groups()]
+    plain = sheet_words.MONTHS_FROM_TO.sub(";", plain)
+    for days in sheet_words.DAYS_FROM_TO.finditer(plain):
+        numbers = [int(one or days[6]) for one in days.groups()]
         try:
-            first_day, last_day = dt.date(*numbers[2::-1]), dt.date(*numbers[:2:-1])
+            yield _span(dt.date(*numbers[2::-1]), dt.date(*numbers[:2:-1]))
         except ValueError:
-            return
-        yield _span(first_day, last_day)
-        return
+            continue
+    plain = sheet_words.DATE_OF_LETTER.sub(";", sheet_words.DAYS_FROM_TO.sub(";", plain))
+    years = set(sheet_words.YEAR.findall(plain))
+    spoken = int(years.pop()) if len(years) == 1 else year
     for found in sheet_words.MONTH.finditer(plain):
-        named = Month(int(found["year"]), int(found["month"]))
-        yield Span(named, named, long=False)
+        yield _single(plain, found.start(), Month(int(found["year"]), int(found["month"])))
+    for found in sheet_words.BARE_MONTH.finditer(plain):
+        yield _single(plain, found.start(), Month(spoken, int(found["month"])))
+
+
+def _single(plain: str, place: int, month: Month) -> Span:
+    compared = sheet_words.COMPARED.search(plain[:place]) is not None
+    return Span(month, month, long=False, compared=compared)
 
 
 def _span(first: dt.date, last: dt.date) -> Span:
@@ -61,30 +72,50 @@ def _span(first: dt.date, last: dt.date) -> Span:
     return Span(ends if official else begins, ends, begins != ends and not official)
 
 
-def note_months(found: Collected, page: Page, lines: Iterable[tuple[Place, str]]) -> None:
-    """Notes the months that a sheet's title names; one of another or of more than one month is a problem."""
-    named: list[tuple[str, Span]] = [(page.where(place), span) for place, line in lines for span in spans(line)]
-    named += [(page.sheet.name, span) for span in spans(page.sheet.name)]
+def note_months(
+    found: Collected, page: Page, lines: Iterable[tuple[Place, str]], heads: Iterable[tuple[Place, str]] = ()
+) -> None:
+    """Notes the months that a sheet's title and name say; one of another or of more than one month is a problem.
+
+    Months that the figures are compared with, and those of single columns, count where no other is named.
+    """
+    written = [(page.where(place), line) for place, line in lines] + [(page.sheet.name, page.sheet.name)]
+    named = [(where, span) for where, line in written for span in spans(line, year=found.month.year)]
     for where, span in named:
         if span.long:
             found.problem("longer_than_month", where, first=span.first, last=span.last)
         else:
             found.months[span.last] = None
-    single = [(where, span.last) for where, span in named if not span.long]
-    if single and found.month not in {month for _, month in single}:
-        where, month = single[0]
-        found.problem("other_month", where, named=month, month=found.month)
-
-
-def note_long_period(found: Collected, page: Page, lines: Iterable[tuple[Place, str]]) -> None:
-    """A title that names a quarter or a year and no month is of more than a month."""
-    written = list(lines)
-    if any(True for _, line in written for _ in spans(line)):
-        return
-    for place, line in written:
-        if sheet_words.LONGER.search(folded(line)):
-            found.problem("longer_than_period", page.where(place), text=line)
+    single = [(where, span.last) for where, span in named if not (span.long or span.compared)]
+    beside = [(page.where(place), span) for place, line in heads for span in spans(line, year=found.month.year)]
+    found.months |= {span.last: None for _, span in beside if not span.long}
+    if not single and found.month not in {span.last for _, span in [*named, *beside]}:
+        single = [(where, span.last) for where, span in [*named, *beside] if not span.long]
+    _note_other_month(found, single)
+    for where, line in written:
+        if sheet_words.CUMULATIVE.search(folded(line)) or (not named and sheet_words.LONGER.search(folded(line))):
+            found.problem("longer_than_period", where, text=line)
             return
+
+
+def note_months_within(found: Collected, page: Page, lines: Iterable[tuple[Place, str]]) -> None:
+    """A line between the rows or pages of a table that names another or a longer time is a problem."""
+    for place, line in lines:
+        where, plain = page.where(place), folded(line)
+        named = list(spans(line, year=found.month.year))
+        for span in named:
+            if span.long:
+                found.problem("longer_than_month", where, first=span.first, last=span.last)
+        _note_other_month(found, [(where, one.last) for one in named if not (one.long or one.compared)])
+        if sheet_words.CUMULATIVE.search(plain) or (not named and sheet_words.LONGER.search(plain)):
+            found.problem("longer_than_period", where, text=line)
+
+
+def _note_other_month(found: Collected, named: Iterable[tuple[str, Month]]) -> None:
+    other = [(where, month) for where, month in named if month != found.month]
+    if other:
+        where, month = other[0]
+        found.problem("other_month", where, named=month, month=found.month)
 
 
 def unit_of_title(found: Collected, page: Page, title: Title, measures: Iterable[str]) -> str | None:

@@ -35,7 +35,7 @@ from kpi.wording import minutes_words
 from kpi.wording import periodic_words as words
 
 MOST_REVISIONS = 5_000
-"""How much of the history goes into a file: a year of a district is about three thousand revisions."""
+"""How much of the history of a month goes into a file: a year of a district is about three thousand revisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +249,6 @@ def _figures(product: Product, month: Month) -> tuple[Figure, ...]:
 def _revisions(product: Product, person: Person, month: Month, period: Period) -> tuple[Revision, ...] | None:
     if not may(product.plan, person, Action.SEE_HISTORY):
         return None
-    first = period_start(month, period)
-    found = product.store.revisions(limit=MOST_REVISIONS)
-    return tuple(one for one in found if one.month is not None and first <= one.month <= month)
+    months = months_between(period_start(month, period), month)
+    found = [one for at in months for one in product.store.revisions(month=at, limit=MOST_REVISIONS)]
+    return tuple(sorted(found, key=lambda one: one.number, reverse=True))

@@ -49,7 +49,7 @@ def choose_way_or_drop(grid: Grid | None) -> str:
 
 def offer(session: Session, month: Month) -> None:
     """The button, where figures are typed, that leads here."""
-    if st.button(words.TITLE):
+    if st.button(words.TITLE, key="import.offer"):
         session.open_page(PAGE, {url.MONTH: str(month)})
 
 

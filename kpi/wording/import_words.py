@@ -50,6 +50,10 @@ PROBLEMS = {
     "head_and_number_differ": (
         "Cột ghi số ({number}) là “{by_number}” nhưng đầu cột “{text}” lại là “{by_head}”; hãy sửa số cột hoặc đầu cột."
     ),
+    "second_table": "Có bảng thứ hai trên cùng trang; hãy để mỗi bảng ở một trang riêng.",
+    "table_beside": "“{text}” ở bên phải số liệu của tên khác; hãy để mỗi bảng ở một trang riêng.",
+    "unit_within": "Dòng “{text}” nằm giữa bảng; hãy để số liệu của mỗi đơn vị ở một trang riêng.",
+    "merged_figure": "Ô gộp này là số của nhiều dòng hoặc nhiều cột; hãy bỏ gộp ô và ghi số cho từng ô.",
     "cannot_add": "Không cộng được “{measure}” của {unit} vì có ô lĩnh vực không rõ là số nào; hãy ghi dòng tổng.",
     "other_month": "Tệp ghi {named}, còn đang nhập {month}; hãy chọn đúng tháng hoặc đúng tệp.",
     "longer_than_month": "Tệp là số liệu từ {first} đến {last}, dài hơn một tháng; hãy xuất lại theo từng tháng.",

@@ -7,11 +7,11 @@ from kpi.cycles import Cycle
 from kpi.findings import Finding
 from kpi.months import Month, Period
 from kpi.outlook import Outlook
-from kpi.plan import Plan, Unit
+from kpi.plan import WHOLE, Plan, Unit
 from kpi.scoring import Score
 from kpi.targets import Status
 from kpi.tasks import TaskRow, TaskStanding
-from kpi.wording import finding_words, minutes_words, outlook_words, screens, task_words
+from kpi.wording import finding_words, labels, minutes_words, outlook_words, screens, task_words
 from kpi.wording.sentences import status_sentence
 
 KIND = "BÁO CÁO"
@@ -101,7 +101,8 @@ def line(
 ) -> tuple[str, ...]:
     """Where an indicator stands, which units miss it, what it would still take, and its late tasks."""
     indicator = plan.indicator_of_id[spoken.indicator]
-    said = [f"{indicator.name}: {_lower(status_sentence(plan, spoken))}"]
+    where = "" if spoken.scope == WHOLE else f" – {labels.scope_name(plan, spoken.scope)}"
+    said = [f"{indicator.name}{where} {_lower(status_sentence(plan, spoken))}"]
     if missed:
         said.append(minutes_words.units_missed(plan, indicator, missed))
     slipping = spoken.status in {Status.MISSED, Status.NEAR}

@@ -43,7 +43,7 @@ NOTHING_LACKING = "Không phát hiện tồn tại, hạn chế theo các quy t�
 NOTHING_JUDGED = "Chưa có số liệu đã duyệt để đánh giá."
 NOTHING_AHEAD = "Không có nhiệm vụ nào đến hạn trong kỳ tới."
 
-INDICATOR_HEAD = ("Chỉ tiêu", "Mục tiêu", "Trong kỳ", "Lũy kế từ đầu năm", "So cùng kỳ năm trước", "Đánh giá")
+INDICATOR_HEAD = ("Chỉ tiêu", "Mục tiêu", "Trong kỳ", "Lũy kế từ đầu năm", "Trong kỳ so cùng kỳ năm trước", "Đánh giá")
 WORK_HEAD = ("TT", "Nội dung", "Đơn vị chủ trì", "Thời hạn", "Tình hình")
 APPENDIX = "Phụ lục"
 UNIT_HEAD = "Đơn vị"

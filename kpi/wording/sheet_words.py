@@ -63,6 +63,8 @@ NAMES_OF_UNITS = frozenset(
         "don vi dia phuong",
     ]
 )
+NAMES_OF_GROUPS = frozenset({"xa thi tran", "xa phuong thi tran", "phong ban", "noi dung", "so lieu"})
+"""Those that may also stand over a group of rows."""
 NAMES_OF_PARTS = frozenset(
     [
         "linh vuc",
@@ -140,8 +142,58 @@ OTHER_TIMES = frozenset(
     ]
 )
 """Heads of columns with figures of other times."""
-OTHER_TIMES_BEGIN = ("luy ke", "cung ky", "so voi", "tang giam")
+OTHER_TIMES_BEGIN = ("luy ke", "cung ky", "so voi", "tang giam", "uoc ", "cong don", "tu dau nam", "du kien")
 """What such heads begin with where more is said."""
+OTHER_TIMES_WITHIN = re.compile(
+    r"\b(luy ke|cong don|tu dau nam|cung ky|nam truoc|ca nam|quy (iv|iii|ii|i|[1-4])|\d{1,2} thang( dau nam)?)\b"
+    r"|^(ke hoach|kh)( (nam|thang|quy|giao|duoc giao|ca nam|de ra)\b.*)?$"
+)
+"""What says so wherever it stands."""
+YEAR_ALONE = re.compile(r"(\bnam )?\b20\d\d\b")
+PREVIOUS = frozenset({"ky truoc", "tu ky truoc", "thang truoc"})
+"""What a figure of the month itself may be called, when it was carried over."""
+NOT_COUNTED = re.compile(r"%|\b(ty le|ti le|phan tram|chenh lech|tang|giam)\b")
+"""Heads over figures that are worked out from others."""
+WORDS_OF_DATES = re.compile(r"nam|t\d{1,2}|cchc|bieu|tong|hop")
+NEUTRAL_HEAD_WORDS = frozenset(
+    [
+        "trong",
+        "ky",
+        "thang",
+        "nay",
+        "so",
+        "lieu",
+        "luong",
+        "ho",
+        "tthc",
+        "thu",
+        "tuc",
+        "hanh",
+        "chinh",
+        "bao",
+        "cao",
+        "thuc",
+        "hien",
+        "ket",
+        "qua",
+        "tinh",
+        "hinh",
+        "giai",
+        "quyet",
+        "tiep",
+        "nhan",
+        "cac",
+        "va",
+        "cua",
+        "chi",
+        "tieu",
+        "don",
+        "vi",
+        "noi",
+        "dung",
+    ]
+)
+"""Words of heads over several columns that leave the heads below them as they are."""
 
 UNIT_LABEL = re.compile(
     r"[-*+•\s]*(ten )?(don vi|co quan|dia phuong|ubnd)"
@@ -149,22 +201,44 @@ UNIT_LABEL = re.compile(
 )
 """A line that says whose figures these are; "Đơn vị tính:" and "Đơn vị nhận báo cáo:" are other lines."""
 
+NOT_SENT = re.compile(r"[(\s]*(chua|khong)\b")
+"""What is written in place of a figure that nobody has sent."""
+TITLE_LINE = re.compile(r"[(\s]*(don vi tinh|dvt|don vi|don vi bao cao|ky bao cao|bieu so|bieu|mau|mau so)\b")
+"""What a line over a table begins with that may stand over its columns without heading them."""
+
 NOTHING_KNOWN = frozenset({"...", "…", ".", ".."})
 """By the custom of statistical tables: it happened, but the number is not known."""
 DASHES = frozenset("-–—−")
 """By the custom of statistical tables: it did not happen."""
 
 MONTH = re.compile(r"\b(?:thang|t)\s*\.?\s*(?P<month>1[0-2]|0?[1-9])\s*(?:[/.\-]|\s*nam\s*)\s*(?P<year>20\d\d)\b")
+BARE_MONTH = re.compile(
+    r"(?<!\d )\b(?:thang\s*\.?\s*|t)(?P<month>1[0-2]|0?[1-9])\b(?!\s*(?:[/.\-]|,?\s*nam)\s*20\d\d)(?!\s*ngay)"
+)
+"""A month without its year."""
+YEAR = re.compile(r"(?:\bnam|[/.\-])\s*(20\d\d)\b")
 MONTHS_FROM_TO = re.compile(
-    r"\btu\s+thang\s*(?P<first>1[0-2]|0?[1-9])(?:\s*(?:[/.\-]|nam)\s*(?P<first_year>20\d\d))?\s*(?:den|-)\s*(?:het\s+)?"
-    r"thang\s*(?P<last>1[0-2]|0?[1-9])\s*(?:[/.\-]|nam)\s*(?P<last_year>20\d\d)"
+    r"\b(?:tu\s+)?thang\s*(?P<first>1[0-2]|0?[1-9])(?:\s*(?:[/.\-]|nam)\s*(?P<first_year>20\d\d))?"
+    r"\s*(?:den|toi|[-–—])\s*(?:het\s+)?(?:thang\s*)?(?P<last>1[0-2]|0?[1-9])\s*(?:[/.\-]|nam)\s*(?P<last_year>20\d\d)"
 )
-_DAY = r"(?:ngay\s*)?(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})\s*(?:[/.\-]|nam)\s*(20\d\d)"
-DAYS_FROM_TO = re.compile(rf"\b(?:tu\s*)?{_DAY}\s*(?:den|-|toi)\s*(?:het\s*)?{_DAY}")
+_DAY = r"(?:ngay\s*)?(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})"
+_YEAR = r"\s*(?:[/.\-]|nam)\s*(20\d\d)"
+DAYS_FROM_TO = re.compile(rf"\b(?:tu\s*)?{_DAY}(?:{_YEAR})?\s*(?:den|toi|[-–—])\s*(?:het\s*)?{_DAY}{_YEAR}")
+DATE_OF_LETTER = re.compile(r"\bngay[\s._]*\d{0,2}[\s._]*thang[\s._]*\d{0,2}[\s._]*nam[\s._]*\d{0,4}")
+"""The day on which a report was signed, which says nothing about its period."""
+COMPARED = re.compile(r"\b(so voi|cung ky|thang truoc|ky truoc|phuong huong|nhiem vu|ke hoach)\b")
+"""What stands before a month that is not the one of the figures."""
 LONGER = re.compile(
-    r"\b(quy\s*(iv|iii|ii|i|[1-4])\b|(6|sau|9|chin)\s+thang(\s+dau)?\s+nam|ca\s+nam|ky\s+bao\s+cao\s*:?\s*nam)\s*[/.\-]?\s*"
-    r"(nam\s*)?20\d\d"
+    r"\b(quy\s*(iv|iii|ii|i|[1-4])\b|ca\s+nam|ky\s+bao\s+cao\s*:?\s*nam)\s*[/.\-]?\s*(nam\s*)?20\d\d"
+    r"|^(?!ke hoach)(?=.*\b(bao cao|so lieu|ket qua|tinh hinh|thong ke)\b)(?!.*\bthang\b).*\bnam\s*20\d\d"
+    r"|^\W*nam\s*20\d\d\W*$"
 )
+CUMULATIVE = re.compile(
+    r"\b(luy ke|cong don|tu dau nam)\b"
+    r"|\b(\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi( mot| hai)?)\s+thang"
+    r"\s*(dau\s+nam|(cua\s+)?nam\s*20\d\d|/\s*20\d\d)"
+)
+"""Of more than a month, whichever month is named beside."""
 
 OFFICIAL_HEADS = {
     3: "so luong ho so tiep nhan tong so",

@@ -28,7 +28,7 @@ from tests.exports.reading import cells, opened, repeated_rows, texts
 from tests.office import MA_NOI
 from tests.office_files import converted
 
-HEAD = ["Chỉ tiêu", "Mục tiêu", "Trong kỳ", "Lũy kế từ đầu năm", "So cùng kỳ năm trước", "Đánh giá"]
+HEAD = ["Chỉ tiêu", "Mục tiêu", "Trong kỳ", "Lũy kế từ đầu năm", "Trong kỳ so cùng kỳ năm trước", "Đánh giá"]
 WORK = ["TT", "Nội dung", "Đơn vị chủ trì", "Thời hạn", "Tình hình"]
 DEMO_MARK = "SỐ LIỆU MINH HỌA"
 

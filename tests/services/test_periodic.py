@@ -63,7 +63,7 @@ def test_the_months_behind_each_unit_are_named() -> None:
 
 def test_a_missed_indicator_says_which_units_miss_it_and_what_it_takes() -> None:
     said = line_of("on_time", february().lines).said
-    assert said[0].startswith("Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn: chưa đạt: 81,4")
+    assert said[0].startswith("Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn chưa đạt: 81,4")
     assert "Nhơn Sơn 76,0" in said[1]
     assert "Để cả năm đạt ≥\u00a090\u00a0%" in said[2]
 
