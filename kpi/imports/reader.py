@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from kpi.imports.child import OUT_OF_MEMORY
@@ -16,6 +17,8 @@ from kpi.imports.refusal import FileRefused
 from kpi.imports.texts import sheet_of_pasted
 
 _ROOT = Path(__file__).resolve().parents[2]
+_AT_ONCE = BoundedSemaphore(2)
+"""Each process may take a gigabyte; who comes third waits."""
 _MOST_PASTED = 1_000_000
 _MOST_ANSWERED = 8 * MOST_LETTERS
 """Bytes of JSON: a letter takes up to six, and a cell a few more."""
@@ -42,9 +45,10 @@ def run_apart(kind: Kind, content: bytes, limits: Limits) -> "subprocess.Complet
     """Runs the parsing process to its end; raises FileRefused where it takes too long."""
     command = [sys.executable, "-m", "kpi.imports.child", kind, str(limits.memory), str(limits.processor)]
     try:
-        return subprocess.run(  # noqa: S603
-            command, input=content, capture_output=True, timeout=limits.wall, cwd=_ROOT, check=False
-        )
+        with _AT_ONCE:
+            return subprocess.run(  # noqa: S603
+                command, input=content, capture_output=True, timeout=limits.wall, cwd=_ROOT, check=False
+            )
     except subprocess.TimeoutExpired as late:
         raise FileRefused("too_heavy") from late
 
