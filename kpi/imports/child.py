@@ -77,6 +77,7 @@ def _parsed(kind: str, content: bytes) -> list[dict[str, Any]]:
             "rows": [[_written(cell) for cell in row] for row in sheet.rows],
             "merged": sheet.merged,
             "hidden": sheet.hidden,
+            "unseen": sheet.unseen,
         }
         for sheet in sheets
     ]

@@ -24,14 +24,28 @@ class Merged(NamedTuple):
     last_column: int
 
 
+class Unseen(NamedTuple):
+    """The rows and columns of a sheet, from 0 and rising, that are hidden by hand or by a filter."""
+
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+
+
+ALL_SEEN = Unseen()
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet from its cell A1 on; rows may differ in length, and what is past their end is empty."""
+    """One sheet from its cell A1 on; rows may differ in length, and what is past their end is empty.
+
+    `unseen` are the rows and columns that hold something and are not shown.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     merged: tuple[Merged, ...] = ()
     hidden: bool = False
+    unseen: Unseen = ALL_SEEN
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands in a cell, both counted from 0."""
@@ -53,8 +67,17 @@ def address(row: int, column: int) -> str:
     >>> address(6, 2), address(0, 26)
     ('C7', 'AA1')
     """
+    return f"{letters_of(column)}{row + 1}"
+
+
+def letters_of(column: int) -> str:
+    """The letters of a column, counted from 0.
+
+    >>> letters_of(0), letters_of(27)
+    ('A', 'AB')
+    """
     letters, rest = "", column + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+    return letters

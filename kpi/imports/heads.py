@@ -202,7 +202,10 @@ def _groups(page: Page, row: int, columns: set[int]) -> bool:
     apart = [
         one for one in over if one.column >= min(columns) and not sheet_words.TITLE_LINE.match(folded(page.text(one)))
     ]
-    return bool(apart) and not any(left)
+    if not any(left):
+        return bool(apart)
+    years = {key(page.text(one)) for one in apart}
+    return len(years) > 1 and all(sheet_words.YEAR_ALONE.fullmatch(one) for one in years)
 
 
 def _columns(page: Page, top: int, bottom: int, numbers: dict[int, int], lowest: int) -> Iterator[HeadColumn]:

@@ -10,7 +10,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 from kpi.imports.child import OUT_OF_MEMORY
-from kpi.imports.grid import Cell, CellError, Grid, Merged, Sheet
+from kpi.imports.grid import Cell, CellError, Grid, Merged, Sheet, Unseen
 from kpi.imports.kinds import Kind, kind_of
 from kpi.imports.limits import MOST_LETTERS, Limits
 from kpi.imports.refusal import FileRefused
@@ -69,6 +69,7 @@ def _sheet(written: dict[str, Any]) -> Sheet:
         tuple(tuple(_cell(cell) for cell in row) for row in written["rows"]),
         tuple(Merged(*one) for one in written["merged"]),
         written["hidden"],
+        Unseen(*map(tuple, written["unseen"])),
     )
 
 

@@ -11,7 +11,8 @@ from kpi.imports.grid import Grid
 from kpi.imports.heads import Head, heads, likely_meaning
 from kpi.imports.names import measure_names, official_columns, part_names, unit_names
 from kpi.imports.rowwise import Table, read_table
-from kpi.imports.titles import Title, note_months, note_months_within
+from kpi.imports.titles import Title, note_months, note_months_within, units_named
+from kpi.imports.unseen import note_unseen
 from kpi.months import Month
 from kpi.plan import Plan
 from kpi.wording import sheet_words
@@ -33,7 +34,9 @@ def recognise(plan: Plan, grid: Grid, month: Month, answers: Answers) -> Found:
         if sheet.hidden and sheet.rows:
             found.notice("hidden_sheet", sheet.name)
         elif sheet.rows:
-            _read_sheet(found, page_of(sheet), file)
+            page, before = page_of(sheet), len(found.readings)
+            _read_sheet(found, page, file)
+            note_unseen(found, page, found.readings[before:])
     if not found.readings and not found.questions and not found.problems:
         found.problem("nothing_found", grid.name)
     if found.dashes:
@@ -77,10 +80,12 @@ def _read_rows(found: Collected, page: Page, across: list[Head], file: str) -> N
     note_months(found, page, title)
     for head, following in zip(across, [*(one.top for one in across[1:]), page.height], strict=True):
         _check_within(found, page, range(head.bottom + 1, following), most=1)
-    tables = list(_tables(page, across))
-    for (head, repeated, lines), end in zip(tables, [*(one.head.top for one in tables[1:]), page.height], strict=True):
-        rows = [row for row in range(head.bottom + 1, end) if not any(one.top <= row <= one.bottom for one in repeated)]
-        read_table(found, page, Table(head, tuple(rows), Title(tuple(lines or title), file)))
+    tables = list(_tables(found, page, across, title))
+    for one, end in zip(tables, [*(later.begins for later in tables[1:]), page.height], strict=True):
+        again = {row for rows in one.repeated for row in rows}
+        rows = tuple(row for row in range(one.head.bottom + 1, end) if row not in again)
+        own = list(page.texts(one.begins, one.head.top))
+        read_table(found, page, Table(one.head, rows, Title(tuple(own or title), file)))
 
 
 def _check_within(found: Collected, page: Page, rows: range, *, most: int) -> None:
@@ -100,22 +105,31 @@ def _check_within(found: Collected, page: Page, rows: range, *, most: int) -> No
 
 
 class _Headed(NamedTuple):
-    """The head of a table, where it is repeated on later pages, and the lines of a title of its own."""
+    """The head of a table, the row that it or a title of its own begins with, and the heads of its later pages."""
 
     head: Head
-    repeated: list[Head]
-    title: list[tuple[Place, str]]
+    begins: int
+    repeated: list[range]
 
 
-def _tables(page: Page, across: list[Head]) -> Iterator[_Headed]:
+def _lists_units(found: Collected, page: Page, rows: range) -> bool:
+    """Whether figures stand beside the names of units."""
+    figures = [row for row in rows if any(is_figure(cell) for cell in page.sheet.rows[row])]
+    return any(found.units.meaning(page.text(place)) for row in figures for place, _ in page.texts(row, row + 1))
+
+
+def _tables(found: Collected, page: Page, across: list[Head], title: list[tuple[Place, str]]) -> Iterator[_Headed]:
     """The tables of a sheet. The same head again is a further page, unless another unit is named before it."""
-    now = _Headed(across[0], [], [])
+    now, units = _Headed(across[0], across[0].top, []), units_named(found, page, title).keys()
     for before, head in pairwise(across):
         lines = list(page.texts(before.bottom + 1, head.top))
-        named = [place.row for place, line in lines if sheet_words.UNIT_LABEL.fullmatch(folded(line))]
-        if not named and head.texts == now.head.texts:
-            now.repeated.append(head)
+        labelled = [place.row for place, line in lines if sheet_words.UNIT_LABEL.fullmatch(folded(line))]
+        listed = _lists_units(found, page, range(now.head.bottom + 1, head.top))
+        letterhead = {} if listed else units_named(found, page, lines)
+        begins = min([*labelled, *letterhead.values(), head.top])
+        if not labelled and letterhead.keys() <= units and head.texts == now.head.texts:
+            now.repeated.append(range(begins, head.bottom + 1))
             continue
         yield now
-        now = _Headed(head, [], [(place, line) for place, line in lines if named and place.row >= named[0]])
+        now, units = _Headed(head, begins, []), letterhead.keys() or units
     yield now

@@ -4,7 +4,8 @@ import datetime as dt
 import io
 import sys
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import IO, Any
 
 import xlrd
@@ -16,13 +17,14 @@ from openpyxl.utils import range_boundaries
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from kpi.imports.grid import Cell, CellError, Merged, Sheet
+from kpi.imports.grid import Cell, CellError, Merged, Sheet, Unseen
 from kpi.imports.limits import MOST_CELLS, MOST_COLUMNS, MOST_LETTERS, MOST_ROWS, MOST_SHEETS
 from kpi.imports.refusal import FileRefused
 
 Place = tuple[int, int]
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_TRUE = frozenset({"1", "true"})
 _DIGITS = 15
 """The digits of a number that Excel keeps and shows; what a float has beyond them is an accident of binary."""
 
@@ -41,9 +43,10 @@ def sheets_of_xlsx(content: bytes) -> list[Sheet]:
             cells = _values(sheet, counted)
             path = sheet._worksheet_path  # type: ignore[attr-defined]  # not told otherwise
             with archive.open(path) as source:
-                unsaved, merged = _formulas_and_merged(source)
-            cells |= {place: CellError("") for place in unsaved if place not in cells and _within(place)}
-            made.append(_sheet(sheet.title, cells, merged, hidden=sheet.sheet_state != "visible"))
+                told = _told_beside_values(source)
+            cells |= {place: CellError("") for place in told.unsaved if place not in cells and _within(place)}
+            unseen = _unseen(cells, told.hidden_rows, told.hidden_columns)
+            made.append(_sheet(sheet.title, cells, told.merged, unseen, hidden=sheet.sheet_state != "visible"))
     return made
 
 
@@ -66,7 +69,10 @@ def sheets_of_xls(content: bytes) -> list[Sheet]:
         }
         counted.count(cells)
         merged = [Merged(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
-        made.append(_sheet(sheet.name, cells, merged, hidden=sheet.visibility != 0))
+        rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden}
+        columns = {column for column, info in sheet.colinfo_map.items() if info.hidden}
+        unseen = _unseen(cells, rows, columns)
+        made.append(_sheet(sheet.name, cells, merged, unseen, hidden=sheet.visibility != 0))
     return made
 
 
@@ -143,20 +149,33 @@ def _percent(value: float) -> str:
     return f"{_number(value * 100)}%".replace(".", ",")
 
 
-def _formulas_and_merged(source: IO[bytes]) -> tuple[list[Place], list[Merged]]:
-    """The cells with a formula but no saved result, and the merged cells; both are not told by reading values."""
-    unsaved: list[Place] = []
-    merged: list[Merged] = []
+@dataclass(slots=True)
+class _Beside:
+    """What a sheet says that is not told by reading its values; `unsaved` are formulas without a saved result."""
+
+    unsaved: list[Place] = field(default_factory=list)
+    merged: list[Merged] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def _told_beside_values(source: IO[bytes]) -> _Beside:
+    told = _Beside()
     row = 0
     for _, element in ElementTree.iterparse(source, forbid_dtd=True):
         if element.tag == f"{_MAIN}row":
             row = int(element.get("r") or row + 1)
-            unsaved += _unsaved(element, row)
+            told.unsaved += _unsaved(element, row)
+            if element.get("hidden") in _TRUE:
+                told.hidden_rows.add(row - 1)
             element.clear()
+        elif element.tag == f"{_MAIN}col" and element.get("hidden") in _TRUE:
+            last = min(int(element.get("max", "1")), MOST_COLUMNS)
+            told.hidden_columns |= set(range(int(element.get("min", "1")) - 1, last))
         elif element.tag == f"{_MAIN}mergeCell":
             left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
-            merged.append(Merged((top or 1) - 1, (left or 1) - 1, (bottom or 1) - 1, (right or 1) - 1))
-    return unsaved, merged
+            told.merged.append(Merged((top or 1) - 1, (left or 1) - 1, (bottom or 1) - 1, (right or 1) - 1))
+    return told
 
 
 def _unsaved(row: Iterable[Any], number: int) -> Iterator[Place]:
@@ -186,7 +205,15 @@ def _old_value(book: xlrd.Book, cell: xlrd.sheet.Cell) -> Cell:
     return None
 
 
-def _sheet(name: str, cells: dict[Place, Cell], merged: Iterable[Merged], *, hidden: bool) -> Sheet:
+def _unseen(cells: Iterable[Place], rows: Container[int], columns: Container[int]) -> Unseen:
+    """The hidden rows and columns that hold something."""
+    return Unseen(
+        tuple(sorted({row for row, _ in cells if row in rows})),
+        tuple(sorted({column for _, column in cells if column in columns})),
+    )
+
+
+def _sheet(name: str, cells: dict[Place, Cell], merged: Iterable[Merged], unseen: Unseen, *, hidden: bool) -> Sheet:
     """The rows up to the last cell that holds something; merged cells outside of them do not matter."""
     height = 1 + max((row for row, _ in cells), default=-1)
     widths = [0] * height
@@ -194,4 +221,4 @@ def _sheet(name: str, cells: dict[Place, Cell], merged: Iterable[Merged], *, hid
         widths[row] = max(widths[row], column + 1)
     rows = tuple(tuple(cells.get((row, column)) for column in range(width)) for row, width in enumerate(widths))
     kept = tuple(one for one in merged if _within((one.last_row, one.last_column)) and one.first_row < height)
-    return Sheet(name, rows, kept, hidden)
+    return Sheet(name, rows, kept, hidden, unseen)

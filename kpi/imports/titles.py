@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from kpi.imports.collected import Collected, Page, Place
+from kpi.imports.collected import Collected, Page, Place, is_figure, label
 from kpi.imports.names import called
 from kpi.months import Month
-from kpi.wording import import_words, sheet_words
+from kpi.wording import formats, import_words, sheet_words
 from kpi.wording.folding import folded
 
 _OFFICIAL_FIRST, _OFFICIAL_LAST = 15, 14
@@ -25,7 +25,8 @@ class Title(NamedTuple):
 class Span(NamedTuple):
     """The months that a text names as its period.
 
-    `long` says that it is not a single one, `compared` that the figures are only compared with those of it.
+    `long` says that it is not a single one, `compared` that the figures may be of another: they are only compared with
+    those of it, or were counted on a day of it.
     """
 
     first: Month
@@ -52,7 +53,12 @@ def spans(text: str, *, year: int) -> Iterator[Span]:
             yield _span(dt.date(*numbers[2::-1]), dt.date(*numbers[:2:-1]))
         except ValueError:
             continue
-    plain = sheet_words.DATE_OF_LETTER.sub(";", sheet_words.DAYS_FROM_TO.sub(";", plain))
+    plain = sheet_words.DAYS_FROM_TO.sub(";", plain)
+    for day in sheet_words.UNTIL.finditer(plain):
+        month, year = int(day[2]), int(day[3])
+        if 1 <= month <= 12:
+            yield Span(Month(year, month), Month(year, month), long=False, compared=True)
+    plain = sheet_words.DATE_OF_LETTER.sub(";", sheet_words.UNTIL.sub(";", plain))
     years = set(sheet_words.YEAR.findall(plain))
     spoken = int(years.pop()) if len(years) == 1 else year
     for found in sheet_words.MONTH.finditer(plain):
@@ -79,8 +85,12 @@ def note_months(
 
     Months that the figures are compared with, and those of single columns, count where no other is named.
     """
-    written = [(page.where(place), line) for place, line in lines] + [(page.sheet.name, page.sheet.name)]
+    said = list(lines)
+    written = [(page.where(place), line) for place, line in said] + [(page.sheet.name, page.sheet.name)]
     named = [(where, span) for where, line in written for span in spans(line, year=found.month.year)]
+    alone = {span for _, span in named}
+    over_cells = _spans_over_cells(page, range(1 + max((place.row for place, _ in said), default=-1)), found.month.year)
+    named += [(where, span) for where, span in over_cells if span not in alone]
     for where, span in named:
         if span.long:
             found.problem("longer_than_month", where, first=span.first, last=span.last)
@@ -96,6 +106,16 @@ def note_months(
         if sheet_words.CUMULATIVE.search(folded(line)) or (not named and sheet_words.LONGER.search(folded(line))):
             found.problem("longer_than_period", where, text=line)
             return
+
+
+def _spans_over_cells(page: Page, rows: Iterable[int], year: int) -> Iterator[tuple[str, Span]]:
+    """The periods of lines that stand in several cells, such as "Từ ngày" beside a date, "Tháng" beside a number."""
+    for row in rows:
+        cells = [(Place(row, column), cell) for column, cell in enumerate(page.sheet.rows[row]) if cell is not None]
+        if all(isinstance(cell, str) for _, cell in cells):
+            continue
+        line = " ".join(formats.day(cell) if isinstance(cell, dt.date) else label(cell) for _, cell in cells)
+        yield from ((page.where(cells[0][0]), span) for span in spans(line, year=year))
 
 
 def note_months_within(found: Collected, page: Page, lines: Iterable[tuple[Place, str]]) -> None:
@@ -137,6 +157,16 @@ def unit_of_title(found: Collected, page: Page, title: Title, measures: Iterable
     if len(named) == 1 or (not named and by_sheet in reporters):
         return next(iter(named)) if named else by_sheet
     return _asked_by_file(found, page, title.file)
+
+
+def units_named(found: Collected, page: Page, lines: Iterable[tuple[Place, str]]) -> dict[str, int]:
+    """The units that lines without figures beside them are the names of, each with the row of its first line."""
+    named: dict[str, int] = {}
+    for place, line in lines:
+        meant = found.units.meaning(line)
+        if meant and called(line).kinds and not any(is_figure(cell) for cell in page.sheet.rows[place.row]):
+            named.setdefault(meant, place.row)
+    return named
 
 
 def _asked_by_file(found: Collected, page: Page, file: str) -> str | None:

@@ -26,14 +26,14 @@ def ranking_table(plan: Plan, view: IndicatorView) -> Table:
     shares = _shares(view.units) if view.indicator.kind is Kind.RATIO else {}
     head = (
         screens.UNIT,
-        *((indicator_words.LEVEL,) if len(levels) > 1 else ()),
-        indicator_words.RANK,
-        indicator_words.OF_UNITS,
         screens.VALUE,
-        *(name for name, _ in counts),
-        *((indicator_words.SHARE_OF_TOTAL,) if shares else ()),
         screens.TARGET,
         screens.STATUS,
+        indicator_words.RANK,
+        indicator_words.OF_UNITS,
+        *((indicator_words.LEVEL,) if len(levels) > 1 else ()),
+        *(name for name, _ in counts),
+        *((indicator_words.SHARE_OF_TOTAL,) if shares else ()),
     )
     rows = []
     for level in levels:
@@ -45,14 +45,14 @@ def ranking_table(plan: Plan, view: IndicatorView) -> Table:
             rows.append(
                 (
                     plan.unit_of_id[score.scope].short,
-                    *((plan.level_of_id[level].short,) if len(levels) > 1 else ()),
-                    _NOTHING if place is None else indicator_words.rank_text(place),
-                    _NOTHING if place is None else str(place.of),
                     _NOTHING if math.isnan(score.value) else sentences.cell_with_unit(view.indicator, score),
-                    *(_count(score, column) for _, column in counts),
-                    *((shares.get(score.scope, _NOTHING),) if shares else ()),
                     sentences.target_text(view.indicator, score) or _NOTHING,
                     indicator_words.status_text(view.indicator, score),
+                    _NOTHING if place is None else indicator_words.rank_text(place),
+                    _NOTHING if place is None else str(place.of),
+                    *((plan.level_of_id[level].short,) if len(levels) > 1 else ()),
+                    *(_count(score, column) for _, column in counts),
+                    *((shares.get(score.scope, _NOTHING),) if shares else ()),
                 )
             )
 

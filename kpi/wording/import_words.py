@@ -69,6 +69,8 @@ PROBLEMS = {
 
 NOTICES = {
     "hidden_sheet": "Trang tính bị ẩn nên không đọc.",
+    "hidden_rows": "Số liệu ở hàng bị ẩn cũng được đọc: hàng {rows}.",
+    "hidden_columns": "Số liệu ở cột bị ẩn cũng được đọc: cột {columns}.",
     "no_table": "Không có bảng số liệu nên bỏ qua.",
     "row_skipped": "Bỏ qua dòng “{text}” theo lựa chọn đã ghi.",
     "column_skipped": "Bỏ qua cột “{text}” theo lựa chọn đã ghi.",

@@ -224,6 +224,8 @@ MONTHS_FROM_TO = re.compile(
 _DAY = r"(?:ngay\s*)?(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})"
 _YEAR = r"\s*(?:[/.\-]|nam)\s*(20\d\d)"
 DAYS_FROM_TO = re.compile(rf"\b(?:tu\s*)?{_DAY}(?:{_YEAR})?\s*(?:den|toi|[-–—])\s*(?:het\s*)?{_DAY}{_YEAR}")
+UNTIL = re.compile(rf"\b(?:den|toi)\s*(?:het\s*)?{_DAY}{_YEAR}")
+"""The last day of the figures, where the first is not said."""
 DATE_OF_LETTER = re.compile(r"\bngay[\s._]*\d{0,2}[\s._]*thang[\s._]*\d{0,2}[\s._]*nam[\s._]*\d{0,4}")
 """The day on which a report was signed, which says nothing about its period."""
 COMPARED = re.compile(r"\b(so voi|cung ky|thang truoc|ky truoc|phuong huong|nhiem vu|ke hoach)\b")

@@ -181,10 +181,22 @@ def changes_the_given_password(page: Page, server: Server, given: str) -> None:
 @pytest.mark.parametrize(
     ("person", "menu"),
     [
-        (CHAIRMAN, (*SCORES, "Duyệt báo cáo", "Họp giao ban", "Kế hoạch", "Lịch sử", "Trợ giúp")),
-        (COORDINATOR, (*SCORES, "Nhập số liệu", "Duyệt báo cáo", "Họp giao ban", "Kế hoạch", "Lịch sử", "Trợ giúp")),
-        (OFFICER, (*SCORES, "Nhập số liệu", "Họp giao ban", "Kế hoạch", "Lịch sử", "Trợ giúp")),
-        (ADMINISTRATOR, (*SCORES, "Họp giao ban", "Kế hoạch", "Quản trị", "Trợ giúp")),
+        (CHAIRMAN, (*SCORES, "Duyệt báo cáo", "Họp giao ban", "Báo cáo & xuất", "Kế hoạch", "Lịch sử", "Trợ giúp")),
+        (
+            COORDINATOR,
+            (
+                *SCORES,
+                "Nhập số liệu",
+                "Duyệt báo cáo",
+                "Họp giao ban",
+                "Báo cáo & xuất",
+                "Kế hoạch",
+                "Lịch sử",
+                "Trợ giúp",
+            ),
+        ),
+        (OFFICER, (*SCORES, "Nhập số liệu", "Họp giao ban", "Báo cáo & xuất", "Kế hoạch", "Lịch sử", "Trợ giúp")),
+        (ADMINISTRATOR, (*SCORES, "Họp giao ban", "Báo cáo & xuất", "Kế hoạch", "Quản trị", "Trợ giúp")),
     ],
     ids=lambda one: one.role if isinstance(one, Person) else "",
 )

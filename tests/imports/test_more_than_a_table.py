@@ -1,11 +1,13 @@
 """Several tables, units or times on one sheet: what is not surely of the table and month is a problem."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from kpi.imports.grid import Cell, Sheet
-from tests.imports.sheets import LAM_SON, MA_NOI, TITLE, codes, form, found, table, texts
+from kpi.imports.grid import Cell, Sheet, Unseen
+from tests.imports.sheets import LAM_SON, MA_NOI, TITLE, codes, form, found, noticed, table, texts
 
 RECEIVED, RESOLVED = "Tổng số hồ sơ tiếp nhận", "Tổng số hồ sơ đã giải quyết"
 LATE, PENDING = "Hồ sơ đã giải quyết quá hạn", "Tổng số hồ sơ đang giải quyết"
@@ -93,12 +95,79 @@ def test_another_time_named_below_is_a_problem(again: Sequence[Sequence[Cell]], 
         ("Kết quả 10 tháng năm 2024 (tháng 10/2024)", "longer_than_period"),
         ("Báo cáo năm 2024", "longer_than_period"),
         ("Từ 01/01 đến 31/10/2024", "longer_than_month"),
+        ("Số liệu tính đến ngày 14/10/2024", None),
+        ("Số liệu tính đến ngày 14/09/2024", "other_month"),
+        ("Tháng 10/2024, số liệu tính đến hết ngày 05 tháng 11 năm 2024", None),
         ("Tháng 01 - 10/2024", "longer_than_month"),
     ],
 )
 def test_the_period_is_what_the_title_says_and_not_the_day_of_the_letter(line: str, code: str | None) -> None:
     what = found(table((line,), HEAD, ("Xã Ma Nới", 10, 5)))
     assert codes(what) == ([("Số liệu!A1", code)] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        (("Từ ngày", dt.date(2024, 9, 15), "đến ngày", dt.date(2024, 10, 14)), None),
+        (("Từ ngày", dt.date(2024, 8, 15), "đến ngày", dt.date(2024, 9, 14)), "other_month"),
+        (("Từ ngày", dt.date(2024, 1, 1), "đến ngày", dt.date(2024, 10, 31)), "longer_than_month"),
+        (("Tính đến ngày", dt.date(2024, 9, 30)), "other_month"),
+        (("Tháng", 9, "năm", 2024), "other_month"),
+        (("Tháng", 10, "năm", 2024), None),
+        (("Tháng 9/2024", 5), "other_month"),
+    ],
+)
+def test_the_period_may_stand_in_several_cells_with_real_dates_and_numbers(
+    cells: tuple[Cell, ...], code: str | None
+) -> None:
+    what = found(table(cells, HEAD, ("Xã Ma Nới", 10, 5)))
+    assert codes(what) == ([("Số liệu!A1", code)] if code else [])
+
+
+FIELDS: tuple[Cell, ...] = ("STT", "Lĩnh vực", RECEIVED)
+
+
+@pytest.mark.parametrize("letterhead", [("UBND XÃ LÂM SƠN",), (None, "UBND huyện Ninh Sơn\nUBND xã Lâm Sơn")])
+def test_a_letterhead_over_a_further_page_names_the_unit_of_that_page(letterhead: Sequence[Cell]) -> None:
+    what = found(
+        table(("UBND XÃ MA NỚI",), OCTOBER, FIELDS, (1, "Đất đai", 3), letterhead, OCTOBER, FIELDS, (1, "Hộ tịch", 4))
+    )
+    fields = {(unit, part) for unit, _, part in texts(what) if part}
+    assert fields == {(MA_NOI, "dat-dai"), (LAM_SON, "ho-tich")}
+    assert (what.questions, what.problems) == ((), ())
+
+
+def test_the_same_letterhead_over_a_further_page_goes_on_with_its_unit() -> None:
+    page: tuple[Sequence[Cell], ...] = (("UBND XÃ MA NỚI",), OCTOBER, FIELDS)
+    what = found(table(*page, (1, "Đất đai", 3), *page, (2, "Hộ tịch", 4), (None, "Tổng số", 7)))
+    assert texts(what)[MA_NOI, "received", ""] == "7"
+    assert (what.questions, what.problems) == ((), ())
+
+
+def test_a_unit_without_figures_at_the_end_of_a_page_is_no_letterhead() -> None:
+    rows = (OCTOBER, HEAD, ("Xã Ma Nới", 10, 5), ("Xã Phước Hòa", None, None), HEAD, ("Xã Lâm Sơn", 7, 3))
+    what = found(table(*rows, ("Tổng cộng", 17, 8)))
+    assert texts(what) == OF_MA_NOI | {(LAM_SON, "received", ""): "7", (LAM_SON, "resolved", ""): "3"}
+    assert (what.problems, what.notices) == ((), ())
+
+
+def test_years_over_groups_of_columns_are_heads_beside_a_letterhead_too() -> None:
+    years: tuple[Cell, ...] = ("UBND huyện Ninh Sơn", "Năm 2023", None, "Năm 2024", None)
+    heads: tuple[Cell, ...] = ("Đơn vị", RECEIVED, RESOLVED, RECEIVED, RESOLVED)
+    what = found(table(OCTOBER, years, heads, ("Xã Ma Nới", 90, 80, 10, 5)))
+    assert texts(what) != {(MA_NOI, "received", ""): "90", (MA_NOI, "resolved", ""): "80"}
+    assert "other_time_skipped" in noticed(what)
+
+
+def test_figures_in_hidden_rows_and_columns_are_read_and_told() -> None:
+    sheet = table(OCTOBER, HEAD, ("Xã Ma Nới", 10, 5), ("Xã Lâm Sơn", 7, 3))
+    what = found(replace(sheet, unseen=Unseen(rows=(0, 2, 3), columns=(0, 2))))
+    assert [(one.code, one.where, dict(one.details)) for one in what.notices] == [
+        ("hidden_rows", "Số liệu", {"rows": "3–4"}),
+        ("hidden_columns", "Số liệu", {"columns": "C"}),
+    ]
+    assert texts(what) == OF_MA_NOI | {(LAM_SON, "received", ""): "7", (LAM_SON, "resolved", ""): "3"}
 
 
 def test_the_day_of_the_letter_does_not_stand_for_the_month_of_the_title() -> None:

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 import xlwt  # type: ignore[import-untyped]
 
-from kpi.imports.grid import Cell, CellError, Merged, Sheet
+from kpi.imports.grid import Cell, CellError, Merged, Sheet, Unseen
 from kpi.imports.reader import read_file, read_pasted
 from kpi.imports.recognise import recognise
 from tests.imports.files import cells_xml, old_workbook, sheet_xml, web_page, with_sheet
@@ -94,6 +94,22 @@ def test_cells_far_away_that_only_have_a_format_do_not_matter() -> None:
 def test_a_hidden_sheet_is_marked() -> None:
     content = workbook(ONE, Sheet("Cũ", ((1,),), hidden=True))
     assert [(one.name, one.hidden) for one in read_file("x.xlsx", content).sheets] == [("Số liệu", False), ("Cũ", True)]
+
+
+def test_hidden_rows_and_columns_with_something_in_them_are_told() -> None:
+    new, old = openpyxl.Workbook(), xlwt.Workbook()
+    sheet, old_sheet = new.worksheets[0], old.add_sheet("Cũ")
+    for row in range(3):
+        for column in range(3):
+            sheet.cell(row + 1, column + 1, 1)
+            old_sheet.write(row, column, 1)
+    sheet.row_dimensions[2].hidden = sheet.row_dimensions[9].hidden = True
+    sheet.column_dimensions.group("C", "F", hidden=True)
+    old_sheet.row(1).hidden = old_sheet.col(2).hidden = True
+    for name, book in {"x.xlsx": new, "x.xls": old}.items():
+        file = io.BytesIO()
+        book.save(file)
+        assert only(name, file.getvalue()).unseen == Unseen(rows=(1,), columns=(2,))
 
 
 def test_days_percentages_and_errors_of_old_workbooks() -> None:
