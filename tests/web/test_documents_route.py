@@ -3,18 +3,13 @@
 from typing import Any
 
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.testclient import TestClient
 
 from kpi.access import Person
-from kpi.services import signin
 from kpi.web.documents import documents_routes
-from kpi.web.gate import Gate
-from kpi.web.headers import SecurityHeaders
 from tests.exports.held import Office, office
 from tests.exports.reading import cells, opened
 from tests.office import ADMINISTRATOR, CHAIRMAN, COORDINATOR, EVERYBODY, OFFICER, with_accounts
+from tests.web.visits import visited
 
 UNAVAILABLE = "Không có tài liệu này: cuộc họp không tồn tại hoặc chưa kết thúc."
 
@@ -29,17 +24,7 @@ def made() -> Office:
 
 def asked(made: Office, address: str, person: Person | None = CHAIRMAN) -> Any:
     """The answer to a person's browser, None for somebody who has not signed in."""
-    app = Starlette(
-        routes=documents_routes(lambda: made.product),
-        middleware=[Middleware(SecurityHeaders), Middleware(Gate, product=lambda: made.product)],
-    )
-    client = TestClient(app, base_url="http://kpi.ninhson", follow_redirects=False)
-    if person is not None:
-        account = made.product.store.account(person.login)
-        assert account is not None
-        token = signin.open_session(made.product, account, address="10.20.0.7", agent="test")
-        client.cookies.set("kpi_session", token)
-    return client.get(address)
+    return visited(made.product, documents_routes(lambda: made.product), address, person)
 
 
 @pytest.mark.parametrize("person", [OFFICER, COORDINATOR, CHAIRMAN, ADMINISTRATOR])

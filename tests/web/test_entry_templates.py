@@ -3,17 +3,12 @@
 from typing import Any
 
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.testclient import TestClient
 
 from kpi.access import Person
 from kpi.imports.reader import read_file
-from kpi.services import importing, signin
+from kpi.services import importing
 from kpi.services.product import Product
 from kpi.web.entry_templates import entry_template_route
-from kpi.web.gate import Gate
-from kpi.web.headers import SecurityHeaders
 from tests.builders import reports
 from tests.office import (
     ADMINISTRATOR,
@@ -27,6 +22,7 @@ from tests.office import (
     product,
     with_accounts,
 )
+from tests.web.visits import visited
 
 OWN = f"/bieu-mau/2024-03/{MA_NOI}.xlsx"
 ALL = "/bieu-mau/2024-03/tat-ca.xlsx"
@@ -40,17 +36,7 @@ def office() -> Product:
 
 def asked(made: Product, address: str, person: Person | None = OFFICER) -> Any:
     """The answer to a person's browser, None for somebody who has not signed in."""
-    app = Starlette(
-        routes=[entry_template_route(lambda: made)],
-        middleware=[Middleware(SecurityHeaders), Middleware(Gate, product=lambda: made)],
-    )
-    client = TestClient(app, base_url="http://kpi.ninhson", follow_redirects=False)
-    if person is not None:
-        account = made.store.account(person.login)
-        assert account is not None
-        token = signin.open_session(made, account, address="10.20.0.7", agent="test")
-        client.cookies.set("kpi_session", token)
-    return client.get(address)
+    return visited(made, [entry_template_route(lambda: made)], address, person)
 
 
 def test_the_own_template_holds_what_is_saved_and_read_back_changes_nothing() -> None:

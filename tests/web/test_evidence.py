@@ -3,17 +3,12 @@
 from typing import Any
 
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.testclient import TestClient
 
 from kpi.access import Person
-from kpi.services import signin, tasks
+from kpi.services import tasks
 from kpi.services.product import Product
 from kpi.tasks import TaskState
 from kpi.web.evidence import evidence_route
-from kpi.web.gate import Gate
-from kpi.web.headers import SecurityHeaders
 from tests.office import (
     ADMINISTRATOR,
     CHAIRMAN,
@@ -25,6 +20,7 @@ from tests.office import (
     product,
     with_accounts,
 )
+from tests.web.visits import visited
 
 NAME = "Kế hoạch “CCHC”; 2024.pdf"
 CONTENT = b"%PDF-1.7 <script>alert(1)</script>"
@@ -59,16 +55,7 @@ def address(made: Product) -> str:
 
 def opened(made: Product, address: str, person: Person | None = CHAIRMAN) -> Any:
     """The answer to a person's browser, None for somebody who has not signed in."""
-    app = Starlette(
-        routes=[evidence_route(lambda: made)],
-        middleware=[Middleware(SecurityHeaders), Middleware(Gate, product=lambda: made)],
-    )
-    client = TestClient(app, base_url="http://kpi.ninhson", follow_redirects=False)
-    if person is not None:
-        account = made.store.account(person.login)
-        assert account is not None
-        client.cookies.set("kpi_session", signin.open_session(made, account, address="10.20.0.7", agent="test"))
-    return client.get(address)
+    return visited(made, [evidence_route(lambda: made)], address, person)
 
 
 @pytest.mark.parametrize("person", [OFFICER, COORDINATOR, CHAIRMAN, ADMINISTRATOR])

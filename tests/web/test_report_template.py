@@ -2,23 +2,16 @@
 
 from io import BytesIO
 from typing import Any
-from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
-from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.testclient import TestClient
 
 from kpi.access import Person
 from kpi.accounts import ReportTemplate
 from kpi.exports.report_files import DEFAULT_TEMPLATE
 from kpi.figures import Stamp
-from kpi.services import signin
 from kpi.services.product import Product
 from kpi.services.report_template import drop_template, keep_template
-from kpi.web.gate import Gate
-from kpi.web.headers import SecurityHeaders
 from kpi.web.report_template import report_template_route
 from kpi.web.reports import reports_route
 from tests.exports.held import FIGURES
@@ -35,6 +28,7 @@ from tests.office import (
     put_approved,
     with_accounts,
 )
+from tests.web.visits import name_of, visited
 
 TEMPLATE, REPORT = "/mau-bao-cao.docx", "/tep-bao-cao/thang/2024-02.docx"
 
@@ -48,21 +42,7 @@ def made() -> Product:
 
 def asked(made: Product, address: str, person: Person | None = CHAIRMAN) -> Any:
     """The answer to a person's browser, None for somebody who has not signed in."""
-    app = Starlette(
-        routes=[reports_route(lambda: made), report_template_route(lambda: made)],
-        middleware=[Middleware(SecurityHeaders), Middleware(Gate, product=lambda: made)],
-    )
-    client = TestClient(app, base_url="http://kpi.ninhson", follow_redirects=False)
-    if person is not None:
-        account = made.store.account(person.login)
-        assert account is not None
-        token = signin.open_session(made, account, address="10.20.0.7", agent="test")
-        client.cookies.set("kpi_session", token)
-    return client.get(address)
-
-
-def name_of(answer: Any) -> str:
-    return unquote(answer.headers["content-disposition"].removeprefix("attachment; filename*=UTF-8''"))
+    return visited(made, [reports_route(lambda: made), report_template_route(lambda: made)], address, person)
 
 
 @pytest.mark.parametrize("person", [OFFICER, COORDINATOR, CHAIRMAN, ADMINISTRATOR], ids=lambda one: one.role)
