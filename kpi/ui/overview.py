@@ -17,6 +17,9 @@ from kpi.ui.markup import rendered
 from kpi.ui.sparkline import sparkline
 from kpi.wording import finding_words, flow_words, formats, labels, screens, sentences, status_words
 
+_CARDS_ACROSS = 5
+"""The most that have room beside each other on a laptop."""
+
 
 def overview_html(
     plan: Plan, seen: Overview, *, indicator_page: str, report_page: str, figures: Mapping[str, str] | None = None
@@ -66,6 +69,7 @@ def overview_html(
                 _card(plan, headline, to_indicator(headline.indicator.id, headline.score.scope))
                 for headline in seen.headlines
             ],
+            "card_columns": _in_even_rows(len(seen.headlines)),
             "groups": [
                 {"name": plan.level_of_id[name].name if name else screens.WHOLE_GROUP, "span": len(scopes)}
                 for name, scopes in seen.matrix.columns
@@ -120,6 +124,11 @@ def overview_html(
 
 
 _STATES = (None, ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED, ReportState.APPROVED)
+
+
+def _in_even_rows(count: int) -> int:
+    """How many cards stand beside each other so that the last row is not left with one: six are twice three."""
+    return math.ceil(count / max(1, math.ceil(count / _CARDS_ACROSS)))
 
 
 def _card(plan: Plan, headline: Headline, href: str) -> dict[str, Any]:
