@@ -30,10 +30,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet with the first cell of each merged one."""
+    """A sheet with the first cell of each merged one, and its number of columns."""
 
     sheet: Sheet
     first: dict[Place, Place]
+    width: int
 
     def where(self, place: Place) -> str:
         """The place as it is said: "Biểu 06a!C7"; a sheet without a name is the only one."""
@@ -55,10 +56,6 @@ class Page:
     def height(self) -> int:
         return len(self.sheet.rows)
 
-    @property
-    def width(self) -> int:
-        return max((len(row) for row in self.sheet.rows), default=0)
-
     def texts(self, first: int, last: int) -> Iterator[tuple[Place, str]]:
         """The texts of some rows, the last excluded, line by line."""
         for row in range(first, min(last, self.height)):
@@ -78,7 +75,7 @@ def page_of(sheet: Sheet) -> Page:
                 for row in range(one.first_row, one.last_row + 1)
                 for column in range(one.first_column, one.last_column + 1)
             }
-    return Page(sheet, first)
+    return Page(sheet, first, max((len(row) for row in sheet.rows), default=0))
 
 
 def _area(one: Merged) -> int:

@@ -29,6 +29,7 @@ _BESIDE_THE_POINT = frozenset({"luong", "cac", "va"})
 _COMMITTEES = tuple(f"{committee} " for committee in sheet_words.COMMITTEE)
 
 
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """A name without marks, capitals and punctuation.
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -13,6 +14,7 @@ class Piece(NamedTuple):
     hit: bool
 
 
+@lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
     """A text with small letters, no marks, and one space where there was any white space.
 
