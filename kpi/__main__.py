@@ -8,8 +8,8 @@ from pathlib import Path
 from kpi.access import Role
 from kpi.commands import upkeep
 from kpi.commands.people import add_user
-from kpi.commands.report import write_report
-from kpi.composition import BACKUPS, CONSOLE, DEMO_FOLDER, open_product, reasons
+from kpi.commands.report import last_month, write_report
+from kpi.composition import BACKUPS, CONSOLE, DEMO_FOLDER, READER, open_product, reasons
 from kpi.cycles import Cycle
 from kpi.errors import PlanRefused, Refused
 from kpi.exports.report_files import FileKind
@@ -20,6 +20,9 @@ from kpi.services.product import Product
 from kpi.store.engine import StoreUnavailable
 from kpi.wording import account_words, commands
 from kpi.wording.problems import problem_sentence, refusal_sentence
+
+LAST = "last"
+"""The month before today's, for a scheduler."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -38,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
     add.add_argument("--external", default="", help=account_words.ADD_EXTERNAL)
     chosen.add_parser("verify-history", help=commands.VERIFY_HISTORY)
     report = chosen.add_parser("report", help=commands.REPORT)
-    report.add_argument("--month", type=_month, required=True, metavar="YYYY-MM", help=commands.REPORT_MONTH)
+    report.add_argument("--month", type=_month, required=True, metavar=f"YYYY-MM|{LAST}", help=commands.REPORT_MONTH)
     report.add_argument("--cycle", type=Cycle, choices=list(Cycle), default=Cycle.MONTH, help=commands.REPORT_CYCLE)
     report.add_argument("--out", type=Path, required=True, metavar="FOLDER", help=commands.REPORT_FOLDER)
     report.add_argument(
@@ -49,9 +52,9 @@ def parser() -> argparse.ArgumentParser:
     return commands_of
 
 
-def _month(text: str) -> Month:
+def _month(text: str) -> Month | str:
     try:
-        return Month.parse(text)
+        return LAST if text == LAST else Month.parse(text)
     except ValueError:
         raise argparse.ArgumentTypeError(commands.NOT_A_MONTH) from None
 
@@ -87,8 +90,9 @@ def _with_product(product: Product, asked: argparse.Namespace) -> int:
         case "backup":
             return upkeep.backup(product, CONSOLE, asked.to, out=sys.stdout, err=sys.stderr)
         case "report":
+            month = last_month(product) if asked.month == LAST else asked.month
             return write_report(
-                product, CONSOLE, asked.cycle, asked.month, asked.kind, asked.out, out=sys.stdout, err=sys.stderr
+                product, READER, asked.cycle, month, asked.kind, asked.out, out=sys.stdout, err=sys.stderr
             )
         case _:
             return _demo(product, remove=asked.remove)

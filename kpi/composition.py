@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -29,6 +30,8 @@ DEMO_FOLDER = DATA / "demo"
 BACKUPS = DATA / "backups"
 DEFAULT_PLAN = DATA / "plans" / "ninh-son-2024.toml"
 CONSOLE = Person("Dòng lệnh", Role.ADMINISTRATOR, login="dong-lenh")
+READER = replace(CONSOLE, role=Role.LEADER)
+"""Who makes reports on the command line: whoever runs it has the whole store, the history too."""
 FIRST_CODE = new_first_code()
 BEHIND_TLS = os.environ.get("KPI_BEHIND_TLS") == "1"
 

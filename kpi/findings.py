@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from kpi.jumps import Jump
-from kpi.months import Month
+from kpi.months import Month, Period
 from kpi.plan import WHOLE, Indicator, Plan
 from kpi.process import NewSignal
 from kpi.scoring import Score, Scores
@@ -53,15 +53,17 @@ _JUDGED = frozenset({Status.MET, Status.NEAR, Status.MISSED})
 class Finding:
     """One thing that needs attention.
 
-    `score` is what it is about and `before` its value a month earlier where that is known. For a unit that is
-    behind, `score` is its worst, and it misses `missed` of the `judged` targets. `units` are those overdue;
-    `late_tasks` are the late tasks that serve the indicator.
+    `score` is what it is about and `before` its value a month earlier where that is known, both over the stretch of
+    time `period` (the year to date where the indicator is always read over it). For a unit that is behind, `score` is
+    its worst, and it misses `missed` of the `judged` targets. `units` are those overdue; `late_tasks` are the late
+    tasks that serve the indicator.
     """
 
     rule: Rule
     month: Month
     score: Score | None = None
     before: float | None = None
+    period: Period | None = None
     missed: int = 0
     judged: int = 0
     units: tuple[str, ...] = ()
@@ -102,11 +104,14 @@ def _judged(plan: Plan, indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys([WHOLE, *(level.id for level in plan.levels), *named]))
 
 
-def findings(plan: Plan, *, month: Month, scope: str, now: Scores, before: Scores, facts: Facts) -> tuple[Finding, ...]:
-    """Everything in a scope that needs attention; `before` holds the scores of a month earlier."""
+def findings(
+    plan: Plan, *, month: Month, period: Period, scope: str, now: Scores, before: Scores, facts: Facts
+) -> tuple[Finding, ...]:
+    """Everything in a scope that needs attention; `before` holds the scores of a month earlier, of the same period."""
     judged = in_scope(plan, now, scope).values()
     slipping = sorted(
-        _slipping(plan, month, judged, before, facts.late_tasks), key=lambda f: (f.rule, _pressing(plan, f.score))
+        _slipping(plan, month, period, judged, before=before, late_tasks=facts.late_tasks),
+        key=lambda f: (f.rule, _pressing(plan, f.score)),
     )
     members = [score for score in now.values() if scope not in plan.unit_of_id and _belongs(plan, score.scope, scope)]
     found = [*slipping, *_units_behind(plan, month, members), *_signals(plan, month, scope, now, facts.signals)]
@@ -140,16 +145,23 @@ def _belongs(plan: Plan, unit: str, scope: str) -> bool:
 
 
 def _slipping(
-    plan: Plan, month: Month, judged: Iterable[Score], before: Scores, late_tasks: Mapping[str, Sequence[str]]
+    plan: Plan,
+    month: Month,
+    period: Period,
+    judged: Iterable[Score],
+    *,
+    before: Scores,
+    late_tasks: Mapping[str, Sequence[str]],
 ) -> Iterable[Finding]:
     for score in judged:
         earlier, worse = _moved(plan, score, before)
         late = tuple(late_tasks.get(score.indicator, ()))
+        length = Period.YEAR_TO_DATE if plan.indicator_of_id[score.indicator].year_long else period
         if score.status is Status.MISSED:
             rule = Rule.MISSED_WITH_LATE_TASKS if late else Rule.MISSED
-            yield Finding(Rule.MISSED_AND_WORSE if worse else rule, month, score, earlier, late_tasks=late)
+            yield Finding(Rule.MISSED_AND_WORSE if worse else rule, month, score, earlier, length, late_tasks=late)
         elif score.status is Status.NEAR and worse:
-            yield Finding(Rule.NEAR_AND_WORSE, month, score, earlier, late_tasks=late)
+            yield Finding(Rule.NEAR_AND_WORSE, month, score, earlier, length, late_tasks=late)
 
 
 def _units_behind(plan: Plan, month: Month, members: Iterable[Score]) -> Iterable[Finding]:

@@ -1,11 +1,13 @@
 """What became of the report of a month (kỷ luật báo cáo): in time, late, missing, given back."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kpi.figures import ReportState
+from kpi.figures import Report, ReportState
 from kpi.months import Month
+from kpi.plan import Plan, Unit
 
 
 class Punctuality(StrEnum):
@@ -61,3 +63,37 @@ class MonthReport:
     def was_complete(self) -> bool:
         """Whether all that was owed is handed in: a report that lacks something cannot be, or is given back."""
         return self.was_due and self.submitted and self.state is not ReportState.RETURNED
+
+
+@dataclass(frozen=True, slots=True)
+class Approvals:
+    """Which of the reports that units owe of some months are approved.
+
+    `owing` are the units that owe any, in the plan's order. `waiting` has the months in which a report is not approved,
+    oldest first, each with the units whose report that is. `some` says whether any is approved.
+    """
+
+    owing: tuple[Unit, ...]
+    waiting: tuple[tuple[Month, tuple[Unit, ...]], ...]
+    some: bool
+
+    @property
+    def incomplete(self) -> tuple[Unit, ...]:
+        """The units of which a month is not approved, in the plan's order."""
+        lacking = {unit.id for _, units in self.waiting for unit in units}
+        return tuple(unit for unit in self.owing if unit.id in lacking)
+
+
+def approvals_of(plan: Plan, months: Iterable[Month], reports: Iterable[Report]) -> Approvals:
+    """Which reports of the months are approved; `reports` are those that are stored, of any months."""
+    owed = {month: plan.reporting_units(month) for month in months}
+    approved = {(one.unit, one.month) for one in reports if one.state is ReportState.APPROVED}
+    owing = {unit.id for units in owed.values() for unit in units}
+    waiting = (
+        (month, tuple(unit for unit in units if (unit.id, month) not in approved)) for month, units in owed.items()
+    )
+    return Approvals(
+        tuple(unit for unit in plan.units if unit.id in owing),
+        tuple((month, units) for month, units in waiting if units),
+        any((unit.id, month) in approved for month, units in owed.items() for unit in units),
+    )

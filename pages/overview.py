@@ -8,7 +8,7 @@ from kpi.months import Month, Period
 from kpi.plan import WHOLE
 from kpi.services import overview, reporting
 from kpi.ui import url, viewing, welcome
-from kpi.ui.markup import show
+from kpi.ui.markup import rendered, show
 from kpi.ui.overview import overview_html
 from kpi.ui.pagespec import PageSpec
 from kpi.ui.session import Session
@@ -39,6 +39,7 @@ def page(session: Session) -> None:
     figures = viewing.parameters(session, view)
     write = partial(overview_html, product.plan, indicator_page="chi-tieu", report_page=reports, figures=figures)
     html = overview.overview_once(product, month, period, scope, write, view=view, written_for=reports)
+    st.html(rendered("overview_print.html"))
     show(session, "overview", html)
     welcome.offer_removal(session)
 

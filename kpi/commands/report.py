@@ -16,6 +16,11 @@ from kpi.wording import commands
 from kpi.wording.problems import refusal_sentence
 
 
+def last_month(product: Product) -> Month:
+    """The month before today's."""
+    return Month.of(product.today) - 1
+
+
 def write_report(
     product: Product,
     person: Person,
@@ -28,11 +33,14 @@ def write_report(
 ) -> int:
     """Write the files of a report into a folder, telling of each to `out`; 1, with the reason to `err`, if refused.
 
-    A file is written whole or not at all; one of the same name is replaced.
+    A period without any approved figure is refused too. The folder is made with its first file. A file is written
+    whole or not at all; one of the same name is replaced.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         report = periodic_report(product, person, cycle, month)
+        if not any(figure.key.month in report.months for figure in report.figures):
+            print(commands.nothing_approved(cycle, month), file=err)
+            return 1
         template = content_in_force(product)
         for place, kind in enumerate(kinds, 1):
             print(commands.making(place, len(kinds), kind), file=out, flush=True)
@@ -49,6 +57,7 @@ def write_report(
 
 
 def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(f"{file.name}.part")
     unfinished.write_bytes(content)
     unfinished.replace(file)

@@ -17,7 +17,7 @@ from kpi.findings import Rule
 from kpi.meetings import days_late
 from kpi.services.periodic import Line, PeriodicReport, is_provisional
 from kpi.targets import Status
-from kpi.wording import formats, labels, minutes_words, screens
+from kpi.wording import formats, labels, minutes_words, periodic_words, screens
 from kpi.wording import report_words as words
 
 LAYOUT = Path(__file__).with_name("templates") / "brief.typ"
@@ -59,18 +59,19 @@ def _data(report: PeriodicReport) -> Data:
             "head": words.HEADLINE_HEAD,
             "rows": [_headline(report, line) for line in report.lines if line.indicator.headline],
             "legend": words.LEGEND,
+            "others": words.OTHER_INDICATORS,
         },
         "findings": _list(words.ATTENTION, words.nothing_lacking(report.state, words.NO_FINDING), _findings(report)),
         "units": {
             **_list(words.UNITS_BEHIND, words.nothing_lacking(report.state, words.NO_UNIT_BEHIND), ()),
             "head": words.UNITS_HEAD,
             "items": list(_units(report)),
+            "others": words.OTHER_UNITS,
         },
         "reports": _list(words.REPORTS, "", _reports(report)),
         "decisions": _list(words.DECISIONS, "", _decisions(report)),
         "marks": [_text(sentence, _LONGEST_SENTENCE) for sentence in _marks(report)],
-        "footer": words.made(made_at, month),
-        "others": words.OTHERS,
+        "footer": words.made(made_at, month, report.approvals),
         "nothing": words.NOTHING,
     }
 
@@ -80,7 +81,8 @@ def _text(text: str, most: int = _LONGEST_NAME) -> str:
 
 
 def _list(title: str, nothing: str, items: Sequence[str] | Iterator[str]) -> dict[str, Data]:
-    return {"title": title, "nothing": nothing, "items": [_text(item, _LONGEST_SENTENCE) for item in items]}
+    told = [_text(item, _LONGEST_SENTENCE) for item in items]
+    return {"title": title, "nothing": nothing, "items": told, "others": words.OTHERS}
 
 
 def _count(status: Status, count: int) -> Data:
@@ -109,7 +111,8 @@ def _headline(report: PeriodicReport, line: Line) -> Data:
 
 def _marks(report: PeriodicReport) -> tuple[str, ...]:
     provisional = [line.spoken for line in report.lines if is_provisional(line.spoken)]
-    return words.marks(report.plan, provisional, report.corrected)
+    waiting = periodic_words.waiting(report.approvals)
+    return (*waiting, *words.marks(report.plan, provisional, report.corrected))
 
 
 def _known(value: float) -> float | None:

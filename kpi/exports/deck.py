@@ -74,7 +74,8 @@ def _lines_shown(report: PeriodicReport) -> list[Line]:
 
 def _first(made: Deck, report: PeriodicReport, source: str) -> None:
     about = words.made(report.plan, formats.moment(report.made_at))
-    slide = first_slide(made, periodic_words.subject(report.cycle, report.month), [words.as_of(report.month), *about])
+    as_of = words.as_of(report.approvals, report.month)
+    slide = first_slide(made, periodic_words.subject(report.cycle, report.month), [as_of, *about])
     authority, box = report.plan.authority.upper(), Box(0.9, 1.0, 11.5, 0.8)
     add_text(slide, words.SHAPE_AUTHORITY, box, [authority], largest=22, smallest=14, bold=True)
     note(slide, [*report.opening, *report.marks, source])

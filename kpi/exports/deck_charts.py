@@ -111,12 +111,14 @@ def add_lines(
     categories: Sequence[str],
     series: Sequence[Series],
     *,
+    measured_in: str,
     decimals: int,
     signed: bool = False,
 ) -> None:
     """A line with markers and, dashed, what it is held against; a month without a value is a gap.
 
-    Its points have their values where there is room for all of them, else the last one has, and an axis is drawn.
+    Its points have their values where there is room for all of them, else the last one has, and an axis is drawn that
+    says what it is `measured_in`.
     """
     format = number_format(decimals, signed=signed)
     chart = _added(slide, XL_CHART_TYPE.LINE_MARKERS, box, texts, categories, series, format=format)
@@ -143,7 +145,12 @@ def add_lines(
     chart.has_legend = True
     chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
     chart.value_axis.visible, chart.value_axis.has_major_gridlines = crowded, False
-    chart.value_axis.tick_labels.number_format, chart.value_axis.tick_labels.number_format_is_linked = format, False
+    _write_numbers(chart, format)
+    if crowded:
+        title = chart.value_axis.axis_title.text_frame
+        title.text = plain(measured_in)
+        letters = title.paragraphs[0].runs[0].font
+        letters.size, letters.bold = Pt(SMALLEST), False
 
 
 def add_bars(
@@ -164,6 +171,7 @@ def add_bars(
     chart.category_axis.reverse_order = True
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+    _write_numbers(chart, format)
     chart.value_axis.minimum_scale = _left_end([value for value in values if value is not None])
     plot = chart.plots[0]
     plot.gap_width = 35
@@ -221,6 +229,12 @@ def _labels(series: BarSeries | LineSeries, format: str) -> DataLabels:
     labels.number_format, labels.number_format_is_linked = format, False
     labels.font.size, labels.font.bold = Pt(SMALLEST), True
     return labels
+
+
+def _write_numbers(chart: Chart, format: str) -> None:
+    """How the axis of values writes its numbers, even where it is not drawn: the reader may show it."""
+    labels = chart.value_axis.tick_labels
+    labels.number_format, labels.number_format_is_linked = format, False
 
 
 def _left_end(values: Sequence[float]) -> float:

@@ -19,7 +19,7 @@ from kpi.services.periodic import Line, PeriodicReport
 from kpi.services.slides import worst_first
 from kpi.targets import Status
 from kpi.wording import deck_words as words
-from kpi.wording import minutes_words, sentences, slide_words, status_words
+from kpi.wording import minutes_words, periodic_words, sentences, slide_words, status_words
 
 MOST_UNITS = 15
 """How many units have room in a chart; the others are counted below it and told in the notes."""
@@ -47,7 +47,7 @@ def indicator_slide(made: Deck, report: PeriodicReport, line: Line, *, source: s
     has_units = any(not math.isnan(one.value) for one in units)
     width = _LEFT if has_units else BODY.width
     top = _figure(slide, report, line, width=width)
-    said = _said(plan, line, title_of(slide), drawn=has_units)
+    said = _said(report, line, title_of(slide), drawn=has_units)
     if any(one is not None and not math.isnan(one.value) for one in trend.values()):
         top = _sentences(slide, said, Box(BODY.left, top, width, _SENTENCES))
         _add_trend(slide, indicator, trend, Box(BODY.left, top, width, bottom - top))
@@ -86,13 +86,19 @@ def _corrected(report: PeriodicReport, line: Line) -> Sequence[Correction]:
     return [one for one in seen if _within(plan, line.spoken.scope, one.unit)]
 
 
-def _said(plan: Plan, line: Line, title: str, *, drawn: bool) -> Sequence[str]:
+def _said(report: PeriodicReport, line: Line, title: str, *, drawn: bool) -> Sequence[str]:
     """The sentences but for the indicator's name, if it is the title, and for the units that are drawn beside them."""
-    spoken, indicator = line.spoken, line.indicator
+    plan, spoken, indicator = report.plan, line.spoken, line.indicator
     stands = sentences.status_sentence(plan, spoken) if title == indicator.name else line.said[0]
     missed = [one for one in line.to_date if one.scope in plan.unit_of_id and one.status is Status.MISSED]
     named = minutes_words.units_missed(plan, indicator, sorted(missed, key=lacking, reverse=True))
-    return [stands, *(one for one in line.said[1:] if not (drawn and one == named))]
+    return [stands, *(one for one in _beside_figure(report, line)[1:] if not (drawn and one == named))]
+
+
+def _beside_figure(report: PeriodicReport, line: Line) -> Sequence[str]:
+    """The sentences but for the report's own period, which stands beside the figure."""
+    own = periodic_words.own_sentence(report.plan, report.cycle, report.month, line.of_period)
+    return [one for one in line.said if one != own]
 
 
 def _figure(slide: Slide, report: PeriodicReport, line: Line, *, width: float) -> float:
@@ -120,7 +126,7 @@ def _figure(slide: Slide, report: PeriodicReport, line: Line, *, width: float) -
     )
     under = Box(left, _TOP + 0.56, wide, 0.4)
     add_text(slide, words.TARGET, under, [asked], largest=20, smallest=SMALLEST, bold=True, align=centre, anchor=middle)
-    beside = words.beside(indicator, report.cycle, report.month, of_period=line.of_period, last_year=line.last_year)
+    beside = words.beside(report.plan, report.cycle, report.month, of_period=line.of_period, last_year=line.last_year)
     end = _TOP + _FIGURE_HEIGHT + 0.1
     if not beside:
         return end
@@ -139,14 +145,23 @@ def _sentences(slide: Slide, texts: Sequence[str], box: Box) -> float:
 
 def _add_trend(slide: Slide, indicator: Indicator, trend: Mapping[Month, Score | None], box: Box) -> None:
     drawn = [score for score in trend.values() if score is not None]
-    name = words.trend_name(indicator)
+    name = words.trend_series(indicator)
     series = [Series(name, [None if one is None else known(one.value) for one in trend.values()])]
     if any(not math.isnan(one.bound) for one in drawn):
         goals = [None if one is None else known(one.bound) for one in trend.values()]
         series.append(Series(words.target_series(indicator, drawn), goals))
     texts = ChartTexts(words.SHAPE_TREND, "", words.trend_alt(indicator, drawn))
     labels = [words.month_label(at) for at in trend]
-    add_lines(slide, box, texts, labels, series, decimals=_decimals(indicator, drawn), signed=_is_signed(indicator))
+    add_lines(
+        slide,
+        box,
+        texts,
+        labels,
+        series,
+        measured_in=indicator.measured_in,
+        decimals=_decimals(indicator, drawn),
+        signed=_is_signed(indicator),
+    )
 
 
 def _add_units(slide: Slide, plan: Plan, indicator: Indicator, units: Sequence[Score], box: Box) -> None:
@@ -156,7 +171,7 @@ def _add_units(slide: Slide, plan: Plan, indicator: Indicator, units: Sequence[S
     add_bars(
         slide,
         box._replace(height=high),
-        ChartTexts(words.SHAPE_UNITS, words.UNITS, words.units_told(plan, indicator, shown)),
+        ChartTexts(words.SHAPE_UNITS, words.units_title(indicator), words.units_told(plan, indicator, shown)),
         bars,
         words.value_name(indicator),
         decimals=_decimals(indicator, shown),
@@ -182,10 +197,10 @@ def _notes(
 ) -> Sequence[str]:
     """Every sentence in full, every unit, every month, and how the figure is worked out."""
     plan, indicator = report.plan, line.indicator
-    beside = words.beside(indicator, report.cycle, report.month, of_period=line.of_period, last_year=line.last_year)
+    beside = words.beside(plan, report.cycle, report.month, of_period=line.of_period, last_year=line.last_year)
     drawn = [one for one in trend.values() if one is not None]
     return [
-        *line.said,
+        *_beside_figure(report, line),
         *([f"{beside}."] if beside else []),
         *([words.units_told(plan, indicator, units)] if units else []),
         *([words.trend_alt(indicator, drawn)] if drawn else []),

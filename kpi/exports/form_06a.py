@@ -30,7 +30,8 @@ _DECIMAL = "#,##0.##"
 _NAMES = 2
 """The columns before the figures: the row's place and its name."""
 _WIDTHS = (5, 30)
-_FIGURE_WIDTH = 9.5
+_FIGURE_WIDTH, _SUM_WIDTH = 9.5, 16
+"""How wide the column of a figure is, and that of a sum, whose number "(7)=(8)+(9)+(10)" stands on one line."""
 _SUMS = {3: (4, 5, 6), 7: (8, 9, 10), 11: (12, 13)}
 
 
@@ -52,6 +53,11 @@ class _Form(NamedTuple):
     heads: tuple[_Merged, ...]
     levels: int
     looks: Mapping[str, Format]
+
+    @property
+    def is_official(self) -> bool:
+        """Whether its columns are those of the circular."""
+        return self.levels > 1
 
     @property
     def last_column(self) -> int:
@@ -146,7 +152,9 @@ def _set_page(form: _Form) -> None:
     sheet.hide_gridlines(2)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
-    sheet.set_column(_NAMES, form.last_column, _FIGURE_WIDTH)
+    for at, number in enumerate(form.columns):
+        is_sum = form.is_official and number in _SUMS
+        sheet.set_column(_NAMES + at, _NAMES + at, _SUM_WIDTH if is_sum else _FIGURE_WIDTH)
 
 
 def _write_title(form: _Form, name: str, month: Month, *, mark: str) -> None:
@@ -168,11 +176,10 @@ def _write_heads(form: _Form, names: str) -> None:
         _text(form, top, head.first_column, head.text, "head")
     form.sheet.set_row(_HEAD + last, 48)
     form.sheet.set_row(form.numbers_row, 26)
-    official = form.levels > 1
     for column in range(_NAMES):
-        _text(form, form.numbers_row, column, f"({column + 1})" if official else "", "number")
+        _text(form, form.numbers_row, column, f"({column + 1})" if form.is_official else "", "number")
     for at, number in enumerate(form.columns):
-        parts = "".join(f"+({part})" for part in _SUMS[number])[1:] if official and number in _SUMS else ""
+        parts = "".join(f"+({part})" for part in _SUMS[number])[1:] if form.is_official and number in _SUMS else ""
         _text(form, form.numbers_row, _NAMES + at, f"({number})={parts}" if parts else f"({number})", "number")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from kpi.exports.documents import plain
+from kpi.findings import Finding, Rule
 from kpi.plan import WHOLE, Indicator
 from kpi.scoring import Score
 from kpi.services.periodic import AreaPart, Line, PeriodicReport
@@ -19,6 +20,7 @@ Shape = str | Sequence["Shape"] | Mapping[str, "Shape"]
 """A text, a list of one shape, or named shapes."""
 
 _WORK: Shape = {"tt": "", "noi_dung": "", "chu_tri": "", "thoi_han": "", "tinh_hinh": ""}
+_TO_EXPLAIN = frozenset({Rule.JUMP, Rule.SIGNAL})
 _INDICATOR = ("ten", "muc_tieu", "trong_ky", "luy_ke", "cung_ky", "danh_gia")
 
 NAMES: Mapping[str, Shape] = {
@@ -74,12 +76,12 @@ def context_of(report: PeriodicReport) -> Mapping[str, Shape]:
         "trich_yeu": periodic_words.subject(cycle, month),
         "ky_bao_cao": periodic_words.covered(cycle, month),
         "minh_hoa": screens.DEMO_MARK if report.demo else "",
-        "can_cu": words.grounds(plan, cycle, month),
+        "can_cu": words.grounds(plan, cycle, month, report.approvals),
         "linh_vuc": [_area(report, part) for part in report.areas],
         "ket_qua_chung": report.opening,
         "luu_y_so_lieu": report.marks,
         "han_che": list(_lacking(report)),
-        "khong_co_han_che": "" if report.findings else words.nothing_lacking(report.state),
+        "khong_co_han_che": "" if _shortcomings(report) else words.nothing_lacking(report.state),
         "nhiem_vu": [_work(words.task_row(plan, place, row)) for place, row in enumerate(report.ahead, 1)],
         "ket_luan": [_work(words.decision_row(plan, place, one, today)) for place, one in decisions],
         "phu_luc": {
@@ -129,10 +131,15 @@ def _row(report: PeriodicReport, line: Line) -> tuple[str, ...]:
     )
 
 
+def _shortcomings(report: PeriodicReport) -> list[Finding]:
+    """The findings that an official report owns up to; what is yet to be explained is for the office."""
+    return [one for one in report.findings if one.rule not in _TO_EXPLAIN]
+
+
 def _lacking(report: PeriodicReport) -> Iterator[Shape]:
-    for rule, group in groupby(report.findings, key=lambda one: one.rule):
+    for rule, group in groupby(_shortcomings(report), key=lambda one: one.rule):
         name, _ = finding_words.RULE[rule]
-        sentences = [finding_words.finding_sentence(report.plan, one, in_full=True) for one in group]
+        sentences = [finding_words.lacking(report.plan, one) for one in group]
         yield {"ten": name, "muc": words.several(sentences)}
 
 

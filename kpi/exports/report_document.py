@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
@@ -24,14 +24,11 @@ from kpi.errors import Refused
 from kpi.exports import documents
 from kpi.exports.report_context import NAMES, Shape, context_of
 from kpi.exports.report_files import DEFAULT_TEMPLATE
-from kpi.exports.report_tags import check_part, check_written, environment
+from kpi.exports.report_package import check_package, check_xml
+from kpi.exports.report_tags import check_part, check_written, environment, fills_in
 from kpi.services.periodic import PeriodicReport
-from kpi.services.report_template import LARGEST as LARGEST
-from kpi.services.report_template import MEGABYTES
 from kpi.wording import screens
 
-_LARGEST_UNPACKED = 20 * 1024 * 1024
-_MOST_FILES = 300
 _UNREADABLE = (
     BadZipFile,
     PackageNotFoundError,
@@ -46,10 +43,6 @@ _UNREADABLE = (
     zlib.error,
 )
 """What reading a broken package or broken XML in it raises, here and in python-docx and docxtpl."""
-_EXTERNAL = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
-_HYPERLINK = re.compile(rb"\bType\s*=\s*[\"'][^\"']*/hyperlink[\"']")
-_TARGET = re.compile(r"\bTarget\s*=\s*[\"']([^\"']*)")
-_LONGEST_TARGET = 60
 
 
 def report_document(report: PeriodicReport, template: bytes | None = None) -> bytes:
@@ -75,8 +68,8 @@ def report_document(report: PeriodicReport, template: bytes | None = None) -> by
 def check_template(content: bytes) -> None:
     """Refuse what cannot be filled in, before it is kept.
 
-    Raises Refused with "template_large", "template_not_docx", "template_reaches_out", "template_syntax",
-    "template_tag", "template_not_alone", "template_name", "template_too_many_tags" or "template_torn".
+    Raises Refused as `check_package`, and with "template_syntax", "template_tag", "template_not_alone",
+    "template_name", "template_too_many_tags", "template_torn" or "template_without_tags".
     """
     _check_package(content)
     for lists in (0, 1, 2):
@@ -89,17 +82,24 @@ def _default() -> bytes:
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]
-    """A template of docxtpl whose parts are checked before and after they are filled in."""
+    """A template of docxtpl whose parts are checked before and after they are filled in.
+
+    `fills_in` says whether any part has asked for a text of the report.
+    """
+
+    fills_in = False
 
     def render_xml_part(
         self, src_xml: str, part: object, context: Mapping[str, Shape], jinja_env: SandboxedEnvironment | None = None
     ) -> str:
         check_part(re.sub(r"<w:p([ >])", r"\n<w:p\1", src_xml))
+        self.fills_in = self.fills_in or fills_in(src_xml)
         written: str = super().render_xml_part(src_xml, part, context, jinja_env)
         try:
             parse_xml(written.encode())
         except SyntaxError:
             raise Refused("template_torn") from None
+        check_xml(written.encode())
         return written
 
     def patch_xml(self, src_xml: str) -> str:
@@ -124,26 +124,18 @@ def _filled(content: bytes, context: Mapping[str, Shape]) -> Document:
         raise
     except _UNREADABLE:
         raise Refused("template_not_docx") from None
+    if not template.fills_in:
+        raise Refused("template_without_tags")
     return made
 
 
 def _check_package(content: bytes) -> None:
-    """Whether the bytes are those of a Word file of a reasonable size that opens nothing by itself."""
-    if len(content) > LARGEST:
-        raise Refused("template_large", megabytes=MEGABYTES)
+    """Whether the bytes are those of a Word file that does nothing by itself."""
     try:
-        with ZipFile(BytesIO(content)) as package:
-            entries = package.infolist()
-            if len(entries) > _MOST_FILES or sum(one.file_size for one in entries) > _LARGEST_UNPACKED:
-                raise Refused("template_large", megabytes=MEGABYTES)
-            links = [package.read(one) for one in entries if one.filename.endswith(".rels")]
+        check_package(content)
         docx.Document(BytesIO(content))
     except _UNREADABLE:
         raise Refused("template_not_docx") from None
-    for link in (one for found in links for one in _EXTERNAL.findall(found)):
-        if not _HYPERLINK.search(link):
-            target = _TARGET.search(link.decode("utf-8", "replace"))
-            raise Refused("template_reaches_out", target=target[1][:_LONGEST_TARGET] if target else "")
 
 
 def _repeated(shape: Shape, times: int) -> Shape:

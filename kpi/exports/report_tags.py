@@ -116,6 +116,12 @@ def check_part(source: str) -> None:
         raise Refused("template_too_many_tags")
 
 
+def fills_in(source: str) -> bool:
+    """Whether XML that `check_part` has let pass writes a text of the report anywhere."""
+    written = environment().parse(source).find_all(nodes.Output)
+    return any(not isinstance(one, nodes.TemplateData) for output in written for one in output.nodes)
+
+
 def _block(body: Sequence[nodes.Node], inside: _Inside) -> int:
     """How many letters a block is supposed to write."""
     written = 0

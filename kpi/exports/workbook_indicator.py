@@ -23,7 +23,10 @@ _LEAST_COLUMNS = 12
 def write_indicator(
     book: Book, sheet: Sheet, report: PeriodicReport, line: Line, *, whole: Whole, index: str
 ) -> Results:
-    """The sheet, with a link to the sheet `index`; says where its results stand."""
+    """The sheet, with a link to the sheet `index`; says where its results stand.
+
+    What is printed ends before the grids, which are for who checks the formulas on the screen.
+    """
     plan, indicator = report.plan, line.indicator
     spans, drawn = tuple(_spans(report, line)), charts_of(plan, line)
     scopes = tuple(score.scope for score in line.to_date)
@@ -45,8 +48,8 @@ def write_indicator(
     for grid in grids:
         write_grid(sheet, plan, indicator, grid, spans, reading)
     sheet.made.freeze_panes(2, FIRST)
-    tops = (0, charts_top, results.top, trend.top, trend.below, note, *(grid.top for grid in grids[1:]))
-    break_pages(sheet, tops, grids[-1].below, widths=widths)
+    sheet.made.print_area(0, 0, note - 1, columns - 1)
+    break_pages(sheet, (0, charts_top, results.top, trend.top, trend.below), note, widths=widths)
     return results
 
 

@@ -14,7 +14,7 @@ from kpi.services.periodic import PeriodicReport
 from kpi.wording import workbook_words as words
 
 _WIDTHS = (9, 18, 34, 9, 62, 12, 10, 18, 15, 15, 34)
-_UNIT, _MEASURE, _MONTH, _VALUE = 0, 3, 6, 8
+_UNIT, _MEASURE, _MONTH, _VALUE, _SOURCE = 0, 3, 6, 8, 10
 _NAMES = {words.NAME_UNIT: "A", words.NAME_MEASURE: "D", words.NAME_MONTH: "G", words.NAME_VALUE: "I"}
 _TEXT = replace(PLAIN, wrap=False)
 _CENTRED = replace(_TEXT, align="center")
@@ -73,8 +73,15 @@ def write_raw(book: Book, sheet: Sheet, report: PeriodicReport) -> None:
     sheet.made.autofilter(0, 0, last, len(_WIDTHS) - 1)
     sheet.made.freeze_panes(1, 3)
     sheet.made.repeat_rows(0)
+    sheet.made.set_portrait()
+    sheet.made.print_area(0, 0, last, _last_printed(report.figures))
     for name, letter in _NAMES.items():
         book.name(name, sheet.name, f"${letter}$2:${letter}${last + 1}")
+
+
+def _last_printed(figures: tuple[Figure, ...]) -> int:
+    """The last column on paper, so that letters stay large: sources are for the screen, so is what nobody reported."""
+    return _VALUE + 1 if any(figure.key.part for figure in figures) else _VALUE
 
 
 def _write_figure(sheet: Sheet, row: int, plan: Plan, places: Places, figure: Figure, *, column: int) -> None:
@@ -93,7 +100,7 @@ def _write_figure(sheet: Sheet, row: int, plan: Plan, places: Places, figure: Fi
     else:
         sheet.number(Cell(row, column), figure.value, _NUMBER)
     if figure.source:
-        sheet.text(Cell(row, 10), figure.source, _TEXT)
+        sheet.text(Cell(row, _SOURCE), figure.source, _TEXT)
 
 
 def sum_of_figures(terms: Terms, *, unit: Cell, month: Cell, measures: Mapping[str, Cell]) -> str:

@@ -37,7 +37,7 @@ def _found(
 ) -> tuple[Finding, ...]:
     board = board_of(product, view)
     now, before = board.scores(month, period), board.before(month, period)
-    return findings(product.plan, month=month, scope=scope, now=now, before=before, facts=facts)
+    return findings(product.plan, month=month, period=period, scope=scope, now=now, before=before, facts=facts)
 
 
 def _overdue(product: Product, month: Month, *, view: View) -> Sequence[str]:

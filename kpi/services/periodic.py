@@ -18,6 +18,7 @@ from kpi.findings import Finding, lacking, plan_scores
 from kpi.meetings import Decision
 from kpi.months import Month, Period, months_between, period_start
 from kpi.plan import WHOLE, Area, Indicator, Plan
+from kpi.punctuality import Approvals, approvals_of
 from kpi.scoring import Score, Scores
 from kpi.services import attention, demo
 from kpi.services.basis import Basis, Months, basis_of
@@ -80,11 +81,12 @@ class PeriodicReport:
     """All that a report of a cycle says as of its last month.
 
     `state` counts the indicators by status over the year to date. `opening` says how the plan and its reports stand,
-    `marks` which results are provisional and which figures were corrected after approval, `findings` what needs
-    attention, with their sentences in `pressing`. `ahead` are the tasks due after the period, `day` the day on which
-    tasks are judged. `figures` are the approved figures from the beginning of the plan's history to the month, parts
-    too. `revisions` are the history of the period's reports, newest first; None where the person may not read it.
-    `names` are those of the logins in it.
+    `marks` which reports are not approved, which results are provisional and which figures were corrected after
+    approval, `findings` what needs attention, with their sentences in `pressing`. `ahead` are the tasks due after the
+    period, `day` the day on which tasks are judged. `approvals` say which reports of the year to date are approved.
+    `figures` are the approved figures from the beginning of the plan's history to the month, parts too. `revisions` are
+    the history of the period's reports, newest first; None where the person may not read it. `names` are those of the
+    logins in it.
     """
 
     plan: Plan
@@ -103,6 +105,7 @@ class PeriodicReport:
     ahead: tuple[TaskRow, ...]
     decisions: tuple[Decision, ...]
     reporting: Reporting
+    approvals: Approvals
     corrected: tuple[Correction, ...]
     figures: tuple[Figure, ...]
     revisions: tuple[Revision, ...] | None
@@ -138,6 +141,8 @@ def periodic_report(product: Product, person: Person, cycle: Cycle, month: Month
     corrected = corrections_within(product, month, Period.YEAR_TO_DATE, WHOLE, view=view)
     state = Counter(score.status for score in spoken.values())
     revisions = _revisions(product, person, month, period)
+    approvals = _approvals(product, month)
+    provisional = [score for score in spoken.values() if is_provisional(score)]
     return PeriodicReport(
         plan,
         cycle,
@@ -148,13 +153,14 @@ def periodic_report(product: Product, person: Person, cycle: Cycle, month: Month
         demo.is_shown(product),
         {status: state[status] for status in Status},
         words.opening(month, state, approved=len(who.in_state(ReportState.APPROVED)), expected=len(who.expected)),
-        minutes_words.marks(plan, [score for score in spoken.values() if is_provisional(score)], corrected),
+        (*words.waiting(approvals), *minutes_words.marks(plan, provisional, corrected)),
         found,
         tuple(words.finding(plan, one) for one in found),
-        tuple(_areas(product, spoken, rows, month, period, view=view)),
+        tuple(_areas(product, spoken, rows, month, cycle, day=day, view=view)),
         tuple(row for row in leaves(rows) if _is_ahead(row, month, cycle)),
         open_decisions(product),
         who,
+        approvals,
         corrected,
         _figures(product, month),
         revisions,
@@ -162,20 +168,33 @@ def periodic_report(product: Product, person: Person, cycle: Cycle, month: Month
     )
 
 
+def _approvals(product: Product, month: Month) -> Approvals:
+    """Which reports of the year to date are approved."""
+    first = max(period_start(month, Period.YEAR_TO_DATE), product.plan.start)
+    return approvals_of(product.plan, months_between(first, month), product.store.reports_between(first, month))
+
+
 def _areas(
-    product: Product, spoken: Mapping[str, Score], rows: Sequence[TaskRow], month: Month, period: Period, *, view: View
+    product: Product,
+    spoken: Mapping[str, Score],
+    rows: Sequence[TaskRow],
+    month: Month,
+    cycle: Cycle,
+    *,
+    day: dt.date,
+    view: View,
 ) -> Iterator[AreaPart]:
     plan = product.plan
     late = attention.late_tasks(product, month, view=view)
     for area in plan.areas:
         own = tuple(row for row in rows if row.task.area == area.id)
         lines = tuple(
-            _line(product, indicator, spoken[indicator.id], month, period, late.get(indicator.id, ()), view=view)
+            _line(product, indicator, spoken[indicator.id], month, cycle, late.get(indicator.id, ()), view=view)
             for indicator in plan.indicators
             if indicator.area == area.id and indicator.id in spoken
         )
         if own or lines:
-            yield AreaPart(area, lines, own, words.tasks(leaves(own)))
+            yield AreaPart(area, lines, own, words.tasks(leaves(own), day))
 
 
 def _line(
@@ -183,14 +202,15 @@ def _line(
     indicator: Indicator,
     spoken: Score,
     month: Month,
-    period: Period,
+    cycle: Cycle,
     late: Sequence[str],
     *,
     view: View,
 ) -> Line:
     board = board_of(product, view)
-    length = Period.YEAR_TO_DATE if indicator.year_long else period
+    length = Period.YEAR_TO_DATE if indicator.year_long else period_of(cycle)
     of_period, to_date = board.scores(month, length), board.scores(month, Period.YEAR_TO_DATE)
+    alone = None if length is Period.YEAR_TO_DATE else of_period.get((indicator.id, spoken.scope))
     before = month - 12
     last_year = board.scores(before, length) if before >= board.cube.plan.start else {}
     each = Period.YEAR_TO_DATE if indicator.year_long else Period.MONTH
@@ -204,13 +224,20 @@ def _line(
     return Line(
         indicator,
         spoken,
-        None if length is Period.YEAR_TO_DATE else of_period.get((indicator.id, spoken.scope)),
+        alone,
         _known(last_year.get((indicator.id, spoken.scope))),
         tuple(_of(of_period, indicator)),
         tuple(_of(to_date, indicator)),
         drawn,
         basis_of(board.cube, indicator, month, length, trend=of_trend, each=each),
-        words.line(product.plan, spoken, outlook, missed=sorted(missed, key=lacking, reverse=True), late=late),
+        words.line(
+            product.plan,
+            spoken,
+            outlook,
+            own=words.own_sentence(product.plan, cycle, month, alone),
+            missed=sorted(missed, key=lacking, reverse=True),
+            late=late,
+        ),
     )
 
 

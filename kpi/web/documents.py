@@ -16,6 +16,7 @@ from kpi.services import minutes, signin
 from kpi.services.product import Product
 from kpi.web import forms
 from kpi.web.downloads import attachment, unavailable
+from kpi.web.made import made
 from kpi.wording import minutes_words
 
 MINUTES_PATH, FOLLOW_UP_PATH = "/bien-ban", "/theo-doi"
@@ -33,19 +34,23 @@ _Make = Callable[[Product, Person, int], _File | None]
 
 def documents_routes(product: Callable[[], Product]) -> list[Route]:
     """The routes of the documents of a meeting by its number, for an application behind the gate."""
-    made = {MINUTES_PATH: _minutes, FOLLOW_UP_PATH: _follow_up}
+    kinds: dict[str, _Make] = {MINUTES_PATH: _minutes, FOLLOW_UP_PATH: _follow_up}
     return [
         Route(f"{path}/{{number}}.docx", partial(_answer, product, make), methods=["GET"])
-        for path, make in made.items()
+        for path, make in kinds.items()
     ]
 
 
-def _answer(product: Callable[[], Product], make: _Make, request: Request) -> Response:
-    found = _made(product(), make, request)
+async def _answer(product: Callable[[], Product], make: _Make, request: Request) -> Response:
+    return await made(lambda: _document(product(), make, request))
+
+
+def _document(product: Product, make: _Make, request: Request) -> Response:
+    found = _found(product, make, request)
     return unavailable(minutes_words.UNAVAILABLE) if found is None else attachment(found.name, DOCX, found.content)
 
 
-def _made(product: Product, make: _Make, request: Request) -> _File | None:
+def _found(product: Product, make: _Make, request: Request) -> _File | None:
     person, number = signin.who_is(product, forms.session_token(request)), request.path_params["number"]
     return make(product, person, int(number)) if person is not None and _NUMBER.fullmatch(number) else None
 

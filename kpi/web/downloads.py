@@ -21,3 +21,8 @@ def attachment(name: str, media_type: str, content: bytes) -> Response:
 def unavailable(sentence: str) -> Response:
     """There is no such file for this person; the sentence says why that may be."""
     return PlainTextResponse(sentence, 404, _NEVER_KEPT)
+
+
+def failed(sentence: str, status: int) -> Response:
+    """The file could not be made; the sentence says what to do."""
+    return PlainTextResponse(sentence, status, _NEVER_KEPT)

@@ -17,6 +17,7 @@ from kpi.services.import_templates import forms_to_fill
 from kpi.services.product import Product
 from kpi.web import forms
 from kpi.web.downloads import attachment, unavailable
+from kpi.web.made import made
 from kpi.wording import importing_words as words
 from kpi.wording.problems import refusal_sentence
 
@@ -30,8 +31,11 @@ def entry_template_route(product: Callable[[], Product]) -> Route:
     return Route(f"{PATH}/{{month}}/{{unit}}.xlsx", partial(_answer, product), methods=["GET"])
 
 
-def _answer(product: Callable[[], Product], request: Request) -> Response:
-    here = product()
+async def _answer(product: Callable[[], Product], request: Request) -> Response:
+    return await made(lambda: _file(product(), request))
+
+
+def _file(here: Product, request: Request) -> Response:
     person, unit = signin.who_is(here, forms.session_token(request)), request.path_params["unit"]
     try:
         month = Month.parse(request.path_params["month"])

@@ -15,6 +15,7 @@ from kpi.services.form_06a import form_06a_of
 from kpi.services.product import Product
 from kpi.web import forms
 from kpi.web.downloads import attachment, unavailable
+from kpi.web.made import made
 from kpi.wording import periodic_words
 from kpi.wording.problems import refusal_sentence
 
@@ -26,8 +27,8 @@ def form_06a_route(product: Callable[[], Product]) -> Route:
     return Route(f"{PATH}/{{month}}/{{unit}}.xlsx", partial(_answer, product), methods=["GET"])
 
 
-def _answer(product: Callable[[], Product], request: Request) -> Response:
-    return _file(product(), request)
+async def _answer(product: Callable[[], Product], request: Request) -> Response:
+    return await made(lambda: _file(product(), request))
 
 
 def _file(product: Product, request: Request) -> Response:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,6 +17,7 @@ from kpi.services.product import Product
 from kpi.services.report_template import content_in_force
 from kpi.web import forms
 from kpi.web.downloads import attachment, unavailable
+from kpi.web.made import made
 from kpi.wording import periodic_words
 from kpi.wording.problems import refusal_sentence
 
@@ -30,7 +30,7 @@ def reports_route(product: Callable[[], Product]) -> Route:
 
 
 async def _answer(product: Callable[[], Product], request: Request) -> Response:
-    return await run_in_threadpool(_file, product(), request)
+    return await made(lambda: _file(product(), request))
 
 
 def _file(product: Product, request: Request) -> Response:
@@ -44,7 +44,7 @@ def _file(product: Product, request: Request) -> Response:
         return unavailable(periodic_words.UNAVAILABLE)
     try:
         report = periodic_report(product, person, cycle, month)
-        made = report_file(report, kind, template=content_in_force(product))
+        file = report_file(report, kind, template=content_in_force(product))
     except Refused as refused:
         return unavailable(refusal_sentence(refused))
-    return attachment(made.name, made.media_type, made.content)
+    return attachment(file.name, file.media_type, file.content)

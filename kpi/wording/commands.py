@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from kpi.cycles import Cycle
+from kpi.months import Month
 from kpi.plan import Plan
-from kpi.wording import formats
+from kpi.wording import formats, periodic_words
 
 DESCRIPTION = "Theo dõi chỉ tiêu cải cách hành chính: công việc trên dòng lệnh."
 CHECK_PLAN = "kiểm tra một tệp kế hoạch và liệt kê mọi lỗi"
@@ -14,11 +16,11 @@ VERIFY_HISTORY = "kiểm chứng chuỗi lịch sử và nêu dòng hỏng đầ
 BACKUP = "sao lưu kho số liệu SQLite"
 BACKUP_FOLDER = "thư mục chứa bản sao (mặc định data/backups)"
 REPORT = "lập các tệp của báo cáo định kỳ (dùng được cho tác vụ hẹn giờ)"
-REPORT_MONTH = "tháng cuối của kỳ báo cáo, ví dụ 2024-03"
+REPORT_MONTH = "tháng cuối của kỳ báo cáo, ví dụ 2024-03; last là tháng liền trước tháng này"
 REPORT_CYCLE = "kỳ báo cáo: thang, quy, 6-thang, 9-thang, nam (mặc định thang)"
 REPORT_FOLDER = "thư mục ghi các tệp"
 REPORT_KINDS = "loại tệp: docx, xlsx, pptx, pdf (mặc định lập cả bốn)"
-NOT_A_MONTH = "tháng phải viết năm-tháng, ví dụ 2024-03"
+NOT_A_MONTH = "tháng phải viết năm-tháng, ví dụ 2024-03, hoặc last"
 DEMO_FILLED = "Đã nạp số liệu minh họa. Xóa bằng: python -m kpi demo --remove"
 DEMO_REMOVED = "Đã xóa số liệu minh họa."
 
@@ -31,6 +33,11 @@ def making(place: int, count: int, kind: str) -> str:
 def made(file: Path, size: int) -> str:
     """Where a file was written, and its size in kilobytes."""
     return f"      {file} ({formats.number(size / 1024)} KB)"
+
+
+def nothing_approved(cycle: Cycle, month: Month) -> str:
+    covered = periodic_words.covered(cycle, month)
+    return f"Chưa có số liệu nào của {covered} được duyệt nên không lập tệp; hãy duyệt báo cáo của các đơn vị trước."
 
 
 def cannot_write(folder: Path, reason: str) -> str:

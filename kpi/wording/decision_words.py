@@ -74,7 +74,7 @@ def standing(decision: Decision, day: dt.date) -> str:
     """Where a decision stands on a day: "Trễ 12 ngày", "Còn 5 ngày", "Xong 02/05/2024, trễ 2 ngày"."""
     late = days_late(decision, day)
     if decision.done_on is not None and not is_open(decision, day):
-        return f"Xong {formats.day(decision.done_on)}" + (f", trễ {late} ngày" if late else "")
+        return f"Xong {formats.day(decision.done_on)}" + (f", trễ {formats.number(late)} ngày" if late else "")
     if late:
         return f"Trễ {formats.number(late)} ngày"
     left = (decision.due - day).days
@@ -88,8 +88,8 @@ def due(decision: Decision) -> str:
 
 def counted(still_open: int, late: int) -> str:
     """How many decisions are open: "5 kết luận còn mở, 2 trễ hạn"."""
-    text = f"{still_open} kết luận còn mở"
-    return f"{text}, {late} trễ hạn" if late else f"{text}, không có kết luận nào trễ hạn"
+    text = f"{formats.number(still_open)} kết luận còn mở"
+    return f"{text}, {formats.number(late)} trễ hạn" if late else f"{text}, không có kết luận nào trễ hạn"
 
 
 def late_units(plan: Plan, late: Iterable[tuple[str, int]]) -> str:

@@ -9,7 +9,7 @@ from kpi.figures import ReportState
 from kpi.meetings import Decision, ItemKind
 from kpi.months import Month, Period, period_start
 from kpi.plan import Indicator, Plan
-from kpi.punctuality import Punctuality
+from kpi.punctuality import Approvals, Punctuality
 from kpi.scoring import Score
 from kpi.targets import Status
 from kpi.tasks import TaskPart, TaskRow, TaskStanding
@@ -65,9 +65,10 @@ _IN_NOTES = "xem phần ghi chú của trang chiếu này"
 _HANDED_IN = frozenset({ReportState.SUBMITTED, ReportState.APPROVED, ReportState.RETURNED})
 
 
-def as_of(month: Month) -> str:
-    """Which figures the slides stand on: "Số liệu đã duyệt, tính đến hết tháng 3/2024"."""
-    return f"Số liệu đã duyệt, tính đến hết {formats.month(month)}"
+def as_of(approvals: Approvals, month: Month) -> str:
+    """Which figures the slides stand on: "Số liệu của 17/17 đơn vị đã duyệt đủ đến hết tháng 3/2024"."""
+    said = periodic_words.approved_of_whom(approvals, month)
+    return said[:1].upper() + said[1:]
 
 
 def made(plan: Plan, at: str) -> tuple[str, ...]:
@@ -100,12 +101,12 @@ def part_of(title: str, place: int, count: int) -> str:
 
 def more_findings(count: int) -> str:
     """What has no room on the slides: "Còn 36 việc khác: xem phần ghi chú của trang chiếu này."."""
-    return f"Còn {count} việc khác: {_IN_NOTES}."
+    return f"Còn {formats.number(count)} việc khác: {_IN_NOTES}."
 
 
 def more_units(count: int) -> str:
     """What has no room in a chart: "và 12 đơn vị khác: xem phần ghi chú của trang chiếu này"."""
-    return f"{slide_words.more_units().format(n=count)}: {_IN_NOTES}"
+    return f"{slide_words.more_units().format(n=formats.number(count))}: {_IN_NOTES}"
 
 
 def marks(plan: Plan, provisional: Sequence[Score], corrected: Sequence[tuple[str, dt.date]]) -> tuple[str, ...]:
@@ -132,19 +133,14 @@ def scope_line(plan: Plan, scope: str, month: Month) -> str:
     return f"{labels.scope_name(plan, scope)} · {formats.period(month, Period.YEAR_TO_DATE)}"
 
 
-def beside(
-    indicator: Indicator, cycle: Cycle, month: Month, *, of_period: Score | None, last_year: Score | None
-) -> str:
+def beside(plan: Plan, cycle: Cycle, month: Month, *, of_period: Score | None, last_year: Score | None) -> str:
     """The report's own period and the same months a year before; "" where neither is known.
 
-    "Riêng tháng 3 năm 2024: 41,6 %; cùng kỳ năm trước: 27,6 %".
+    "Riêng tháng 3/2024: 41,6 %; cùng kỳ năm trước: 27,6 %".
     """
-    said = []
-    if of_period is not None and not math.isnan(of_period.value):
-        provisional = f" ({screens.PROVISIONAL})" if of_period.provisional else ""
-        value = sentences.cell_with_unit(indicator, of_period)
-        said.append(f"riêng {periodic_words.covered(cycle, month)}: {value}{provisional}")
+    said = [own] if (own := periodic_words.own_period(plan, cycle, month, of_period)) else []
     if last_year is not None:
+        indicator = plan.indicator_of_id[last_year.indicator]
         said.append(f"cùng kỳ năm trước: {sentences.value_text(indicator, last_year.value)}")
     text = "; ".join(said)
     return text[:1].upper() + text[1:]
@@ -163,6 +159,16 @@ def value_name(indicator: Indicator) -> str:
 def trend_name(indicator: Indicator) -> str:
     """What the points of a trend are: "Kết quả từng tháng"."""
     return slide_words.chart_title(of_single_months=not indicator.year_long)
+
+
+def trend_series(indicator: Indicator) -> str:
+    """The name of a trend's line, with what it is measured in: "Kết quả từng tháng (%)"."""
+    return f"{trend_name(indicator)} ({indicator.measured_in})"
+
+
+def units_title(indicator: Indicator) -> str:
+    """The title of the bars of units: "Các đơn vị (%)"."""
+    return f"{UNITS} ({indicator.measured_in})"
 
 
 def target_series(indicator: Indicator, trend: Sequence[Score]) -> str:
@@ -240,9 +246,11 @@ def handed_in(state: ReportState | None, *, late: int, overdue: int) -> str:
 
 def late_units(parts: Sequence[TaskPart], *, most: int | None = _MOST_UNITS_NAMED) -> str:
     """The units that are late with a task, with their days: "Ma Nới (61), Hòa Sơn (61) và 3 đơn vị khác"."""
-    late = [f"{part.unit.short} ({part.late_days})" for part in parts if part.standing is TaskStanding.LATE]
+    late = [
+        f"{part.unit.short} ({formats.number(part.late_days)})" for part in parts if part.standing is TaskStanding.LATE
+    ]
     more = 0 if most is None else len(late) - most
-    return ", ".join(late[:most]) + (f" {slide_words.more_units().format(n=more)}" if more > 0 else "")
+    return ", ".join(late[:most]) + (f" {slide_words.more_units().format(n=formats.number(more))}" if more > 0 else "")
 
 
 def late_days(row: TaskRow) -> str:

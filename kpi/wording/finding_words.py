@@ -3,7 +3,7 @@
 from kpi.control import Signal
 from kpi.findings import BEHIND_LEAST, BEHIND_ONE_IN, Finding, Rule
 from kpi.jumps import Jump
-from kpi.months import Month
+from kpi.months import Month, Period
 from kpi.plan import WHOLE, Plan
 from kpi.process import NewSignal
 from kpi.scoring import Score
@@ -46,6 +46,8 @@ RULE = {
 }
 """The name of each rule, and when something falls under it."""
 
+_SLIPPING = frozenset({Rule.MISSED_AND_WORSE, Rule.MISSED_WITH_LATE_TASKS, Rule.MISSED, Rule.NEAR_AND_WORSE})
+
 SIGNAL = {
     Signal.TREND: "kém dần liên tục từ {since}; trung bình {centre}",
     Signal.SHIFT: "kém mức trung bình {centre} liên tục từ {since}",
@@ -69,6 +71,18 @@ def finding_sentence(plan: Plan, finding: Finding, *, in_full: bool = False) -> 
     return _slipping(plan, finding, score, in_full=in_full)
 
 
+def lacking(plan: Plan, finding: Finding) -> str:
+    """The same in full beside a text that tells where each indicator stands: without repeating that.
+
+    "Tỷ lệ hồ sơ trực tuyến – Cấp xã: +1,2 điểm so với kết quả tính đến hết tháng 8/2024."
+    """
+    score = finding.score
+    if finding.rule not in _SLIPPING or score is None:
+        return finding_sentence(plan, finding, in_full=True)
+    moved = f": {_moved(plan, score, finding.before)} so với {_since(finding)}" if finding.before is not None else ""
+    return f"{_of_whom(plan, score, in_full=True)}{moved}."
+
+
 def why(plan: Plan, finding: Finding) -> str:
     """Why an indicator is pressing, beside its score: "Cần chú ý: chưa đạt và đang kém đi."."""
     said = f"{RULE[finding.rule][0]}."
@@ -80,11 +94,28 @@ def why(plan: Plan, finding: Finding) -> str:
 def _slipping(plan: Plan, finding: Finding, score: Score, *, in_full: bool) -> str:
     sentence = f"{_of_whom(plan, score, in_full=in_full)} {_lower(status_sentence(plan, score))}"
     if finding.before is not None:
-        moved = change_text(plan.indicator_of_id[score.indicator], score.value, finding.before)
-        sentence += f" So với tháng trước: {moved}."
+        sentence += f" So với {_since(finding)}: {_moved(plan, score, finding.before)}."
     if finding.late_tasks:
-        sentence += f" {len(finding.late_tasks)} nhiệm vụ liên quan trễ hạn: {', '.join(finding.late_tasks)}."
+        sentence += (
+            f" {formats.number(len(finding.late_tasks))} nhiệm vụ liên quan trễ hạn: {', '.join(finding.late_tasks)}."
+        )
     return sentence
+
+
+def _moved(plan: Plan, score: Score, before: float) -> str:
+    return change_text(plan.indicator_of_id[score.indicator], score.value, before)
+
+
+def _since(finding: Finding) -> str:
+    """What the value before is: that of the month before, or of the same stretch of time up to its end."""
+    earlier = formats.month(finding.month - 1)
+    match finding.period:
+        case Period.YEAR_TO_DATE:
+            return f"kết quả tính đến hết {earlier}"
+        case Period.QUARTER:
+            return f"kết quả trong quý tính đến hết {earlier}"
+        case _:
+            return earlier
 
 
 def _behind(plan: Plan, finding: Finding, score: Score, *, in_full: bool) -> str:
@@ -115,8 +146,9 @@ def _overdue(plan: Plan, finding: Finding, *, in_full: bool) -> str:
     units = [plan.unit_of_id[unit] for unit in finding.units]
     names = [unit.name if in_full else unit.short for unit in units]
     due = formats.day(plan.due_day(finding.month))
-    listed = ", ".join(names[:4]) + (f" và {len(names) - 4} đơn vị khác" if len(names) > 4 else "")
-    return f"{len(names)} đơn vị chưa có báo cáo {formats.month(finding.month)} (hạn {due}): {listed}."
+    more = formats.number(len(names) - 4)
+    listed = ", ".join(names[:4]) + (f" và {more} đơn vị khác" if len(names) > 4 else "")
+    return f"{formats.number(len(names))} đơn vị chưa có báo cáo {formats.month(finding.month)} (hạn {due}): {listed}."
 
 
 def _of_whom(plan: Plan, score: Score, *, in_full: bool) -> str:
@@ -131,4 +163,4 @@ def _lower(sentence: str) -> str:
 
 def counted(total: int) -> str:
     """How many there are: "12 việc cần chú ý"."""
-    return f"{total} việc cần chú ý"
+    return f"{formats.number(total)} việc cần chú ý"

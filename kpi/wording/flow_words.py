@@ -48,8 +48,8 @@ def lateness(days_late: int, days_overdue: int) -> str:
     ('nộp trễ 3 ngày', 'quá hạn 2 ngày', '')
     """
     if days_late:
-        return f"nộp trễ {days_late} ngày"
-    return f"quá hạn {days_overdue} ngày" if days_overdue else ""
+        return f"nộp trễ {formats.number(days_late)} ngày"
+    return f"quá hạn {formats.number(days_overdue)} ngày" if days_overdue else ""
 
 
 def standing(report: Report, names: Names, *, step: Step | None = None) -> str:

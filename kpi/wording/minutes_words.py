@@ -143,7 +143,9 @@ def marks_in_short(
     """The same where the results are only counted: each is named in the appendix."""
     said = []
     if provisional:
-        said.append(f"{len(provisional)} chỉ tiêu là kết quả tạm tính vì chưa đủ số liệu, nêu tại Phụ lục.")
+        said.append(
+            f"{formats.number(len(provisional))} chỉ tiêu là kết quả tạm tính vì chưa đủ số liệu, nêu tại Phụ lục."
+        )
     return (*said, *marks(plan, (), corrected))
 
 
@@ -158,14 +160,15 @@ def earlier(still_open: int, late: int) -> str:
 
 
 def reached(plan: Plan, score: Score, *, of_month: Score | None, before: float | None) -> tuple[str, ...]:
-    """Where an indicator stands, the month by itself, and how it moved since the month before."""
+    """Where an indicator stands over the year, the month by itself, and how it moved since the month before."""
     indicator = plan.indicator_of_id[score.indicator]
     said = [status_sentence(plan, score)]
     if of_month is not None and not math.isnan(of_month.value):
         month = formats.month(Month.from_ordinal(of_month.month))
         said.append(f"Riêng {month}: {value_text(indicator, of_month.value)}.")
     if before is not None:
-        said.append(f"So với tháng trước: {change_text(indicator, score.value, before)}.")
+        ended = formats.month(Month.from_ordinal(score.month) - 1)
+        said.append(f"So với kết quả tính đến hết {ended}: {change_text(indicator, score.value, before)}.")
     return tuple(said)
 
 
@@ -177,7 +180,7 @@ def units_missed(plan: Plan, indicator: Indicator, missed: Sequence[Score]) -> s
 
 def late_tasks(ids: Collection[str]) -> str:
     """The late tasks that serve an indicator, or of a unit."""
-    return f"{len(ids)} nhiệm vụ liên quan trễ hạn: {', '.join(ids)}."
+    return f"{formats.number(len(ids))} nhiệm vụ liên quan trễ hạn: {', '.join(ids)}."
 
 
 def note(plan: Plan, written: Note) -> str:
@@ -217,7 +220,7 @@ def task(row: TaskRow) -> str:
 
 def task_late(units: Sequence[tuple[Unit, int]]) -> str:
     """Which units are late with their part of a task, and by how many days."""
-    return f"Đơn vị trễ hạn: {_some([f'{unit.name} ({days} ngày)' for unit, days in units])}."
+    return f"Đơn vị trễ hạn: {_some([f'{unit.name} ({_days(days)})' for unit, days in units])}."
 
 
 def reporting(
@@ -232,9 +235,9 @@ def reporting(
     due = formats.day(plan.due_day(month))
     said = []
     if late:
-        said.append(f"Nộp trễ (hạn {due}): {_some([f'{unit.name} {days} ngày' for unit, days in late])}.")
+        said.append(f"Nộp trễ (hạn {due}): {_some([f'{unit.name} {_days(days)}' for unit, days in late])}.")
     if overdue:
-        said.append(f"Chưa nộp (hạn {due}): {_some([f'{unit.name} quá {days} ngày' for unit, days in overdue])}.")
+        said.append(f"Chưa nộp (hạn {due}): {_some([f'{unit.name} quá {_days(days)}' for unit, days in overdue])}.")
     if returned:
         said.append(f"Nộp đúng hạn, bị trả lại để sửa: {_some([unit.name for unit in returned])}.")
     return tuple(said) or (f"Không có đơn vị nộp trễ hoặc quá hạn báo cáo (hạn {due}).",)
@@ -268,20 +271,21 @@ def followed(decisions: Sequence[Decision], day: dt.date) -> str:
     """What has become of decisions, counted: "12 kết luận: 3 trễ hạn, 4 còn hạn, 5 đã xong (1 xong trễ)."."""
     if not decisions:
         return NOTHING_TO_FOLLOW
-    return f"{len(decisions)} kết luận: {_counted(decisions, day)}."
+    return f"{formats.number(len(decisions))} kết luận: {_counted(decisions, day)}."
 
 
 def not_shown(decisions: Sequence[Decision], day: dt.date) -> str:
     """What the page has no room for: "Còn 4 kết luận khác: 4 đã xong; xem tại màn hình Họp giao ban."."""
-    return f"Còn {len(decisions)} kết luận khác: {_counted(decisions, day)}; xem tại màn hình {meeting_words.TITLE}."
+    left = formats.number(len(decisions))
+    return f"Còn {left} kết luận khác: {_counted(decisions, day)}; xem tại màn hình {meeting_words.TITLE}."
 
 
 def _counted(decisions: Sequence[Decision], day: dt.date) -> str:
     late = [days_late(one, day) > 0 for one in decisions if is_open(one, day)]
     done = [days_late(one, day) > 0 for one in decisions if not is_open(one, day)]
-    done_late = f" ({sum(done)} xong trễ)" if any(done) else ""
+    done_late = f" ({formats.number(sum(done))} xong trễ)" if any(done) else ""
     counts = ((sum(late), "trễ hạn"), (len(late) - sum(late), "còn hạn"), (len(done), f"đã xong{done_late}"))
-    return ", ".join(f"{count} {word}" for count, word in counts if count)
+    return ", ".join(f"{formats.number(count)} {word}" for count, word in counts if count)
 
 
 def shortened(text: str, most: int) -> str:
@@ -306,9 +310,13 @@ def follow_up_file(meeting: Meeting, day: dt.date) -> str:
     return f"Theo dõi kết luận họp giao ban {held}, tính đến {day:%d-%m-%Y}.docx"
 
 
+def _days(count: int) -> str:
+    return f"{formats.number(count)} ngày"
+
+
 def _some(named: Sequence[str]) -> str:
     more = len(named) - _MOST_NAMED
-    return "; ".join(named[:_MOST_NAMED]) + (f" và {more} đơn vị khác" if more > 0 else "")
+    return "; ".join(named[:_MOST_NAMED]) + (f" và {formats.number(more)} đơn vị khác" if more > 0 else "")
 
 
 def _lower(sentence: str) -> str:

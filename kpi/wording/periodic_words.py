@@ -1,18 +1,21 @@
 """What periodic reports say (báo cáo định kỳ): their names, and the sentences on indicators and tasks."""
 
+import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from kpi.cycles import Cycle
+from kpi.cycles import Cycle, period_of
 from kpi.findings import Finding
-from kpi.months import Month, Period
+from kpi.months import Month, Period, period_start
 from kpi.outlook import Outlook
 from kpi.plan import WHOLE, Plan, Unit
+from kpi.punctuality import Approvals
 from kpi.scoring import Score
 from kpi.targets import Status
 from kpi.tasks import TaskRow, TaskStanding
-from kpi.wording import finding_words, labels, minutes_words, outlook_words, screens, task_words
-from kpi.wording.sentences import status_sentence
+from kpi.wording import finding_words, formats, labels, minutes_words, outlook_words, screens, task_words
+from kpi.wording.sentences import cell_with_unit, status_sentence
 
 KIND = "BÁO CÁO"
 
@@ -41,6 +44,9 @@ SAME_VALUE = "Mọi tệp và trang này lấy từ cùng một báo cáo, chỉ
 NO_HISTORY = "Sổ Excel không có trang lịch sử vì vai trò của bạn không xem lịch sử toàn hệ thống."
 TAKES_A_MOMENT = "Mỗi tệp mất vài giây để lập."
 UNAVAILABLE = "Không có tệp này: hãy mở lại trang Báo cáo & xuất và chọn kỳ."
+NONE_APPROVED = "chưa có số liệu nào được duyệt"
+
+_MOST_UNITS = 4
 
 FILE_NAMES = {
     "docx": ("Word", "Báo cáo để trình ký, đúng thể thức Nghị định 30/2020/NĐ-CP"),
@@ -63,6 +69,69 @@ def covered(cycle: Cycle, month: Month) -> str:
             return f"9 tháng năm {month.year}"
         case Cycle.YEAR:
             return f"năm {month.year}"
+
+
+def cumulative(month: Month) -> str:
+    """The months from January on: "lũy kế 9 tháng đầu năm 2024"."""
+    match month.number:
+        case 1:
+            return f"kết quả tháng 1 năm {month.year}"
+        case 12:
+            return f"lũy kế cả năm {month.year}"
+        case number:
+            return f"lũy kế {number} tháng đầu năm {month.year}"
+
+
+def alone(cycle: Cycle, month: Month) -> str:
+    """The report's own period where it does not begin in January: "tháng 9/2024", "quý III/2024"; else ""."""
+    if period_start(month, period_of(cycle)).number == 1:
+        return ""
+    return covered(cycle, month).replace(" năm ", "/")
+
+
+def own_period(plan: Plan, cycle: Cycle, month: Month, of_period: Score | None) -> str:
+    """A result of the report's own period beside that of the year: "riêng quý III/2024: 54,4 % (tạm tính)".
+
+    "" where the period begins in January, where an indicator is always read over the year or counts no month by itself
+    (a stock), and where nothing is known.
+    """
+    named = alone(cycle, month)
+    if not named or of_period is None or math.isnan(of_period.value):
+        return ""
+    indicator = plan.indicator_of_id[of_period.indicator]
+    if all(plan.measure_of_id[term.measure].over_months == "last" for term in indicator.terms):
+        return ""
+    provisional = f" ({screens.PROVISIONAL})" if of_period.provisional else ""
+    return f"riêng {named}: {cell_with_unit(indicator, of_period)}{provisional}"
+
+
+def own_sentence(plan: Plan, cycle: Cycle, month: Month, of_period: Score | None) -> str:
+    """The same as a sentence: "Riêng quý III/2024: 54,4 % (tạm tính).", or ""."""
+    said = own_period(plan, cycle, month, of_period)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def approved(approvals: Approvals, month: Month) -> str:
+    """Of how many units all figures are approved: "số liệu của 15/17 đơn vị đã duyệt đủ đến hết tháng 9/2024"."""
+    if not approvals.some:
+        return NONE_APPROVED
+    count, total = len(approvals.owing) - len(approvals.incomplete), len(approvals.owing)
+    counted = f"{formats.number(count)}/{formats.number(total)}"
+    return f"số liệu của {counted} đơn vị đã duyệt đủ đến hết {formats.month(month)}"
+
+
+def approved_of_whom(approvals: Approvals, month: Month) -> str:
+    """The same with the units that are left out: "…; chưa duyệt đủ: Xã Ma Nới, Xã Mỹ Sơn"."""
+    named = _named(approvals.incomplete) if approvals.some else ""
+    return approved(approvals, month) + (f"; chưa duyệt đủ: {named}" if named else "")
+
+
+def waiting(approvals: Approvals) -> tuple[str, ...]:
+    """The months whose reports are not all approved, with the units; () where all are."""
+    if not approvals.some and approvals.owing:
+        return (f"{NONE_APPROVED[:1].upper()}{NONE_APPROVED[1:]}.",)
+    months = [f"{formats.month(at)} ({_named(units)})" for at, units in approvals.waiting]
+    return (f"Báo cáo chưa được duyệt: {'; '.join(months)}.",) if months else ()
 
 
 def subject(cycle: Cycle, month: Month) -> str:
@@ -97,12 +166,14 @@ def finding(plan: Plan, found: Finding) -> str:
 
 
 def line(
-    plan: Plan, spoken: Score, outlook: Outlook | None, *, missed: Sequence[Score], late: Sequence[str]
+    plan: Plan, spoken: Score, outlook: Outlook | None, *, own: str, missed: Sequence[Score], late: Sequence[str]
 ) -> tuple[str, ...]:
-    """Where an indicator stands, which units miss it, what it would still take, and its late tasks."""
+    """Where an indicator stands, its `own_sentence`, which units miss it, what it would still take, its late tasks."""
     indicator = plan.indicator_of_id[spoken.indicator]
     where = "" if spoken.scope == WHOLE else f" – {labels.scope_name(plan, spoken.scope)}"
     said = [f"{indicator.name}{where} {_lower(status_sentence(plan, spoken))}"]
+    if own:
+        said.append(own)
     if missed:
         said.append(minutes_words.units_missed(plan, indicator, missed))
     slipping = spoken.status in {Status.MISSED, Status.NEAR}
@@ -113,14 +184,24 @@ def line(
     return tuple(said)
 
 
-def tasks(rows: Sequence[TaskRow]) -> tuple[str, ...]:
-    """How an area's tasks stand, then each late one: "7 nhiệm vụ: 3 hoàn thành, 2 trễ hạn, 2 đang thực hiện."."""
+def tasks(rows: Sequence[TaskRow], day: dt.date) -> tuple[str, ...]:
+    """How an area's tasks stand on a day, then each late one.
+
+    "Tính đến ngày 30/09/2024, 7 nhiệm vụ: 3 hoàn thành, 2 trễ hạn, 2 đang thực hiện.".
+    """
     if not rows:
         return ()
     counts = Counter(row.standing for row in rows)
-    found = ", ".join(f"{counts[one]} {task_words.STANDINGS[one].lower()}" for one in TaskStanding if counts[one])
+    named = {one: task_words.STANDINGS[one].lower() for one in TaskStanding}
+    found = ", ".join(f"{formats.number(counts[one])} {named[one]}" for one in TaskStanding if counts[one])
     late = (row for row in rows if row.standing is TaskStanding.LATE)
-    return (f"{task_words.count(len(rows)).capitalize()}: {found}.", *(_late(row) for row in late))
+    return (f"{task_words.day_line(day)}, {task_words.count(len(rows))}: {found}.", *(_late(row) for row in late))
+
+
+def _named(units: Sequence[Unit]) -> str:
+    more = len(units) - _MOST_UNITS
+    listed = ", ".join(unit.name for unit in units[:_MOST_UNITS])
+    return listed + (f" và {formats.number(more)} đơn vị khác" if more > 0 else "")
 
 
 def _late(row: TaskRow) -> str:

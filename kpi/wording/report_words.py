@@ -11,7 +11,8 @@ from kpi.cycles import Cycle
 from kpi.findings import Finding
 from kpi.meetings import Decision, days_late
 from kpi.months import Month, Period
-from kpi.plan import WHOLE, Indicator, Plan
+from kpi.plan import WHOLE, Indicator, Kind, Plan
+from kpi.punctuality import Approvals
 from kpi.scoring import Score
 from kpi.targets import Status
 from kpi.tasks import TaskRow
@@ -63,17 +64,22 @@ NO_FINDING = "Không có việc cần chú ý."
 NO_UNIT_BEHIND = "Không có đơn vị nào chưa đạt nhiều chỉ tiêu."
 PROVISIONAL_MARK = "*"
 OTHERS = "và {count} mục khác"
+OTHER_INDICATORS = "và {count} chỉ tiêu khác"
+OTHER_UNITS = "và {count} đơn vị khác"
 
 _MOST_FINDINGS = 20
 _SHORT_BLANK = formats.NO_BREAK * 5
 
 
-def grounds(plan: Plan, cycle: Cycle, month: Month) -> str:
-    """On which plan the report stands, with its number and day, and up to which month its figures go."""
+def grounds(plan: Plan, cycle: Cycle, month: Month, approvals: Approvals) -> str:
+    """On which plan the report stands, with its number and day, whose figures are approved, and over which months."""
+    named = periodic_words.alone(cycle, month)
+    apart = f", trừ chỗ ghi riêng {named}" if named else ""
     return (
         f"Thực hiện {plan.title} (Kế hoạch số {plan.number} ngày {formats.day(plan.issued)}), {plan.authority} báo cáo "
-        f"kết quả thực hiện công tác cải cách hành chính {periodic_words.covered(cycle, month)} (số liệu đã duyệt đến "
-        f"hết {formats.month(month)}) như sau:"
+        f"kết quả thực hiện công tác cải cách hành chính {periodic_words.covered(cycle, month)} "
+        f"({periodic_words.approved_of_whom(approvals, month)}; kết quả từng chỉ tiêu là "
+        f"{periodic_words.cumulative(month)}{apart}) như sau:"
     )
 
 
@@ -130,7 +136,7 @@ def several(sentences: Sequence[str]) -> tuple[str, ...]:
     left = len(sentences) - _MOST_FINDINGS
     if left <= 0:
         return tuple(sentences)
-    return (*sentences[:_MOST_FINDINGS], f"Và {left} mục khác cùng loại.")
+    return (*sentences[:_MOST_FINDINGS], f"Và {formats.number(left)} mục khác cùng loại.")
 
 
 def nothing_lacking(state: Mapping[Status, int], otherwise: str = NOTHING_LACKING) -> str:
@@ -150,6 +156,7 @@ def decision_row(plan: Plan, place: int, decision: Decision, day: dt.date) -> tu
     """A decision that is open, under WORK_HEAD, as it stands on a day."""
     last = max(decision.follow_ups, key=lambda one: one.at, default=None)
     standing = minutes_words.standing(decision, day, last)
+    standing = f"{task_words.day_line(day)}: {standing[:1].lower()}{standing[1:]}"
     unit = decision_words.unit_name(plan, decision.unit)
     return str(place), decision.text, unit, formats.day(decision.due), standing
 
@@ -177,14 +184,18 @@ def column(indicator: Indicator) -> str:
 
 
 def cell(indicator: Indicator, score: Score | None) -> str:
-    """A unit's result in the appendix: "92,5 ✓", "92,5 ✓*" while provisional, "–" without one, "" where none is due."""
+    """A unit's result in the appendix: "92,5 ✓", "92,5 ✓*" while provisional, "–" without one, "" where none is due.
+
+    Growth has its sign and what it is measured in: "+2,1 % ✓".
+    """
     if score is None:
         return ""
     symbol = status_words.symbol(indicator, score)
     if math.isnan(score.value):
         return symbol
     mark = PROVISIONAL_MARK if score.provisional else ""
-    return f"{cell_text(indicator, score)}{formats.NO_BREAK}{symbol}{mark}"
+    text = cell_with_unit(indicator, score) if indicator.kind is Kind.GROWTH else cell_text(indicator, score)
+    return f"{text}{formats.NO_BREAK}{symbol}{mark}"
 
 
 def unit_behind(plan: Plan, found: Finding) -> tuple[str, str, str]:
@@ -224,9 +235,9 @@ def brief_title(cycle: Cycle, month: Month) -> str:
     return f"Tóm tắt kết quả cải cách hành chính {periodic_words.covered(cycle, month)}"
 
 
-def made(at: dt.datetime, month: Month) -> str:
-    """The last line of the page: when it was made, and of which figures."""
-    return f"Lập lúc {formats.moment(at)} từ số liệu đã duyệt đến hết {formats.month(month)}; đầy đủ tại Báo cáo."
+def made(at: dt.datetime, month: Month, approvals: Approvals) -> str:
+    """The last line of the page: when it was made, and of whose figures."""
+    return f"Lập lúc {formats.moment(at)}; {periodic_words.approved(approvals, month)}; đầy đủ tại Báo cáo."
 
 
 def marks(plan: Plan, provisional: Sequence[Score], corrected: Sequence[tuple[str, dt.date]]) -> tuple[str, ...]:
@@ -234,7 +245,7 @@ def marks(plan: Plan, provisional: Sequence[Score], corrected: Sequence[tuple[st
     said = []
     if provisional:
         named = "; ".join(plan.indicator_of_id[one.indicator].short for one in provisional)
-        said.append(f"{len(provisional)} chỉ tiêu {screens.PROVISIONAL} vì chưa đủ số liệu: {named}.")
+        said.append(f"{formats.number(len(provisional))} chỉ tiêu {screens.PROVISIONAL} vì chưa đủ số liệu: {named}.")
     if corrected:
         said.append(f"{screens.CORRECTED}: {flow_words.corrected_units(plan, corrected)}.")
     return tuple(said)

@@ -193,7 +193,7 @@ def reminder(
     returned_because: str,
 ) -> str:
     """The text that reminds a unit of its report, to copy into Zalo or an e-mail."""
-    when = f"hạn {formats.day(due)}" + (f", đã quá hạn {days_overdue} ngày" if days_overdue else "")
+    when = f"hạn {formats.day(due)}" + (f", đã quá hạn {formats.number(days_overdue)} ngày" if days_overdue else "")
     lines = [f"Kính gửi {unit.name},", f"Báo cáo {formats.month(month)} {_how_far(state)} ({when})."]
     if returned_because:
         lines.append(f"Lý do trả lại: {returned_because}")

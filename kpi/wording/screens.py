@@ -111,6 +111,11 @@ NO_PAGE_TEXT = "Trang không tồn tại hoặc không dành cho vai trò của 
 DISCONNECTED = "Mất kết nối với máy chủ"
 DISCONNECTED_TEXT = "Phần đang nhập được giữ trên máy này. Trang sẽ tự nối lại; có thể đóng thông báo này và nhập tiếp."
 UNAVAILABLE = "Hệ thống gặp sự cố khi hiển thị trang này. Số đã lưu không bị ảnh hưởng; hãy tải lại trang."
+FILE_FAILED = (
+    "Chưa lập được tệp này do sự cố của hệ thống, số liệu không bị ảnh hưởng; hãy quay lại trang trước để thử lại hoặc "
+    "tải tệp khác, nếu vẫn lỗi thì báo người quản trị."
+)
+FILE_LATE = "Hệ thống đang bận nên chưa lập xong tệp này; hãy quay lại trang trước và thử lại sau ít phút."
 
 
 def by_month(period: Period) -> str:

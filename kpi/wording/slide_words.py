@@ -217,7 +217,7 @@ def moved(now: int, before: int) -> str:
     """
     if now == before:
         return "không đổi"
-    return f"{'+' if now > before else formats.MINUS}{abs(now - before)}"
+    return f"{'+' if now > before else formats.MINUS}{formats.number(abs(now - before))}"
 
 
 def gained(plan: Plan, indicators: Iterable[str]) -> str:

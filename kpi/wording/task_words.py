@@ -139,7 +139,8 @@ def late(days: int, standing: TaskStanding) -> str:
     """How late a part or a task is, or was when it was done; "" where it is not."""
     if not days:
         return ""
-    return f"xong trễ {days} ngày" if standing is TaskStanding.DONE else f"trễ {days} ngày"
+    text = f"trễ {formats.number(days)} ngày"
+    return f"xong {text}" if standing is TaskStanding.DONE else text
 
 
 def percent(value: int) -> str:
@@ -172,12 +173,12 @@ def document(progress: TaskProgress) -> str:
 
 def documents(number: int) -> str:
     """How many documents the units have named."""
-    return f"{number} văn bản"
+    return f"{formats.number(number)} văn bản"
 
 
 def evidences(number: int) -> str:
     """How many files prove a task."""
-    return f"{number} tệp minh chứng"
+    return f"{formats.number(number)} tệp minh chứng"
 
 
 def saved(progress: TaskProgress, names: Mapping[str, str]) -> str:

@@ -20,6 +20,7 @@ IMPORT = "nhap-tu-tep"
 UNIT, TASKS = "don-vi", "nhiem-vu"
 MEETINGS = "hop-giao-ban"
 PLAN, HELP = "ke-hoach", "tro-giup"
+REPORT = "bao-cao"
 REVIEW, HISTORY, ADMINISTRATION = "duyet-bao-cao", "lich-su", "quan-tri"
 PAGES_OF = {
     Role.LEADER: (OVERVIEW, INDICATOR, UNIT, TASKS, MEETINGS, REVIEW, HISTORY, PLAN, HELP),

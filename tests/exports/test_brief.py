@@ -1,6 +1,7 @@
 """The leader's page as a PDF, read back: one page of real text, every number of the report, nothing cut."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -106,7 +107,9 @@ def test_a_unit_behind_a_late_report_and_a_late_decision_are_told_by_hand_checke
     assert "1 kết luận còn mở, 1 trễ hạn." in said
     assert "Xã Nhơn Sơn, trễ 5 ngày: Công khai hồ sơ trễ hạn" in said
     assert "2 chỉ tiêu tạm tính vì chưa đủ số liệu: Đúng hạn; Hồ sơ trên mạng." in said
-    assert "Lập lúc 08:00 ngày 20/03/2024 từ số liệu đã duyệt đến hết tháng 2/2024" in said
+    approved = "số liệu của 3/17 đơn vị đã duyệt đủ đến hết tháng 2/2024"
+    assert f"Lập lúc 08:00 ngày 20/03/2024; {approved}; đầy đủ tại Báo cáo." in said
+    assert "Báo cáo chưa được duyệt: tháng 1/2024 (Ủy ban nhân dân huyện Ninh Sơn, Phòng Nội vụ, " in said
 
 
 def test_figures_for_demonstration_are_marked() -> None:
@@ -117,6 +120,7 @@ def test_figures_for_demonstration_are_marked() -> None:
 def test_without_figures_nothing_is_praised() -> None:
     said = text(empty())
     assert said.count("Chưa có số liệu đã duyệt để đánh giá.") == 2
+    assert "; chưa có số liệu nào được duyệt; đầy đủ tại Báo cáo." in said
     assert "Không có đơn vị nào" not in said
 
 
@@ -134,6 +138,12 @@ def test_long_lists_and_long_names_take_one_page_and_keep_its_foot(times: int) -
     said = text(long)
     assert "Lập lúc" in said
     assert "mục khác" in said
+    lines = [line for line in report.lines if line.indicator.headline] * 300
+    crowded = text(replace(long, areas=(replace(report.areas[0], lines=tuple(lines)),)))
+    left = re.search(r"và ([\d.]+) chỉ tiêu khác", crowded)
+    assert left is not None
+    assert 1_780 < int(left[1].replace(".", "")) <= len(lines) == 1_800
+    assert "." in left[1]
 
 
 def test_long_names_of_indicators_and_units_wrap_within_their_cells() -> None:

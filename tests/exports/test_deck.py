@@ -127,7 +127,9 @@ def test_figures_for_demonstration_are_marked_on_every_slide_and_others_on_none(
 def test_the_first_slide_says_whose_report_it_is_and_what_it_stands_on(of_february: Presentation) -> None:
     found = texts(slides(of_february)[0])
     assert found["Cơ quan"] == "ỦY BAN NHÂN DÂN HUYỆN NINH SƠN"
-    assert "Số liệu đã duyệt, tính đến hết tháng 2/2024" in "\n".join(found.values())
+    said = "\n".join(found.values())
+    assert "Số liệu của 3/17 đơn vị đã duyệt đủ đến hết tháng 2/2024; chưa duyệt đủ: Ủy ban nhân dân huyện" in said
+    assert "\nChưa có số liệu nào được duyệt\n" in "\n".join(texts(slides(opened(deck(empty())))[0]).values())
     assert "(395/KH-UBND)" in "\n".join(found.values())
 
 

@@ -1,15 +1,19 @@
 """The charts of a deck, read back from the slides and from the workbooks behind them: every number is the report's."""
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pptx
 import pytest
 from pptx.presentation import Presentation
 from pptx.slide import Slide
 
 from kpi.cycles import Cycle
 from kpi.exports.deck import deck
+from kpi.exports.deck_charts import ChartTexts, Series, add_lines
+from kpi.exports.deck_design import Box
 from kpi.exports.deck_indicator import MOST_UNITS
 from kpi.scoring import Score
 from kpi.services.periodic import Line, PeriodicReport
@@ -20,8 +24,8 @@ from tests.exports.periodic import february, of_demonstration, plan_with
 from tests.office import MA_NOI
 
 ON_TIME = "Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn"
-TREND, UNITS = "Diễn biến", "Các đơn vị"
-VALUE, TARGET = "Kết quả từng tháng", "Mục tiêu ≥ 90\xa0%"
+TREND, UNITS, COUNTS = "Diễn biến", "Các đơn vị", "Số chỉ tiêu"
+VALUE, TARGET = "Kết quả từng tháng (%)", "Mục tiêu ≥ 90\xa0%"
 FORMULAS = ("=1+1", "+SUM(A1)", "-2+3", "@SUM(A1:A9)", "=HYPERLINK(1)", "http://khong-co.vn", "12")
 
 
@@ -103,6 +107,39 @@ def test_a_month_that_is_missing_is_a_gap_and_no_zero(of_december: Presentation)
     assert [cell.value for cell in chart.sheet["B"]][-2:] == [None, None]
     (frame,) = (one for one in shapes(slide) if one.name == TREND)
     assert frame.chart._chartSpace.xpath(".//c:dispBlanksAs/@val") == ["gap"]
+
+
+def test_charts_say_what_they_are_measured_in_and_every_axis_writes_numbers_as_in_vietnam(
+    of_december: Presentation,
+) -> None:
+    drawn = [one for slide in slides(of_december) for one in shapes(slide) if one.has_chart and one.name != COUNTS]
+    assert len(drawn) > 20
+    for frame in drawn:
+        axis = frame.chart.value_axis
+        assert axis.tick_labels.number_format.startswith("[$-42A]")
+        assert not axis.tick_labels.number_format_is_linked
+        named = frame.chart.chart_title.text_frame.text if frame.name == UNITS else frame.chart.plots[0].series[0].name
+        assert re.search(r" \(.+\)$", named), named
+        assert not axis.visible or axis.axis_title.text_frame.text in named
+
+
+def test_an_axis_that_is_drawn_has_a_title() -> None:
+    made = pptx.Presentation()
+    slide = made.slides.add_slide(made.slide_layouts[6])
+    texts_of = ChartTexts("Diễn biến", "", "Mười hai tháng của hai năm")
+    months = [f"T{number}" for number in range(1, 37)]
+    add_lines(
+        slide,
+        Box(1, 1, 6, 3),
+        texts_of,
+        months,
+        [Series("Kết quả (hồ sơ)", [1234.5] * 36)],
+        measured_in="hồ sơ",
+        decimals=1,
+    )
+    (frame,) = (one for one in shapes(slide) if one.has_chart)
+    assert frame.chart.value_axis.visible
+    assert frame.chart.value_axis.axis_title.text_frame.text == "hồ sơ"
 
 
 def test_provisional_results_are_marked_in_words_and_beside_the_bars(of_december: Presentation) -> None:

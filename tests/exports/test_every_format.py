@@ -53,6 +53,37 @@ def test_the_tables_of_the_word_file_are_those_of_the_screen(asked: tuple[Cycle,
 
 
 @REPORTS
+def test_the_reports_own_period_is_one_number_in_every_format(asked: tuple[Cycle, int]) -> None:
+    report = of_demonstration(*asked)
+    document = "\n".join(reading.texts(reading.opened(content(asked, FileKind.DOCUMENT))))
+    screen = deck_reading.plain(unescape(preview_html(report)))
+    book = workbook_reading.values(content(asked, FileKind.WORKBOOK))
+    deck = deck_reading.opened(content(asked, FileKind.DECK))
+    beside = {deck_reading.title(one): deck_reading.texts(one).get("Trong kỳ và cùng kỳ", "") for one in deck.slides}
+    named = "quý III/2024" if asked == Q3 else "tháng 10/2024"
+    compared = 0
+    for line, name in zip(report.lines, indicator_sheets(book), strict=True):
+        own = [deck_reading.plain(one) for one in line.said if one.startswith("Riêng ")]
+        if not own:
+            continue
+        assert line.of_period is not None
+        said = deck_reading.plain(f"Riêng {named}: {report_words.result(line.indicator, line.of_period)}")
+        assert own == [f"{said}."]
+        told = deck_reading.plain(" ".join(line.said))
+        assert told in document
+        assert told in screen
+        span = formats.period(report.month, report.period)
+        found = workbook_reading.results(book[name])[labels.scope_name(report.plan, line.spoken.scope), span, "Kết quả"]
+        assert isinstance(found, int | float)
+        written = report_words.result(line.indicator, line.of_period._replace(value=float(found)))
+        assert said.endswith(deck_reading.plain(written))
+        assert said in beside.get(line.indicator.name, said)
+        compared += 1
+    assert compared >= 11
+    assert sum(f"Riêng {named}" in one for one in beside.values()) >= 5
+
+
+@REPORTS
 def test_the_workbook_has_the_numbers_that_the_word_file_writes_out(asked: tuple[Cycle, int]) -> None:
     report = of_demonstration(*asked)
     book = workbook_reading.values(content(asked, FileKind.WORKBOOK))

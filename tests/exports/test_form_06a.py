@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kpi.exports.form_06a import form_06a
@@ -62,6 +63,14 @@ def test_the_heads_are_those_of_the_circular() -> None:
         "(12)",
         "(13)",
     ]
+
+
+def test_the_numbers_of_sums_stand_on_one_line() -> None:
+    """A letter of 9 points is at most as wide as a digit of the 11 points that widths are counted in."""
+    sheet = sheet_of(of_fields())
+    for place, cell in enumerate(sheet[9], 1):
+        if "=" in str(cell.value):
+            assert sheet.column_dimensions[get_column_letter(place)].width >= len(str(cell.value)), cell.value
 
 
 def test_totals_are_formulas_that_libreoffice_works_out_to_the_same(tmp_path: Path) -> None:

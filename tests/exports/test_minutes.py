@@ -126,13 +126,13 @@ def test_the_text_reads_from_who_met_to_the_last_sentence(one: Document) -> None
         "- Không còn kết luận nào chưa xong.",
         "2. Tình hình thực hiện kế hoạch",
         "- Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn chưa đạt: 81,4 % < 90 % (thiếu 8,6 điểm; 141 hồ sơ trễ "
-        "hạn trên 759). Tạm tính: 3/15 đơn vị có đủ số liệu. So với tháng trước: +2,0 điểm.",
+        "hạn trên 759). Tạm tính: 3/15 đơn vị có đủ số liệu. So với kết quả tính đến hết tháng 1/2024: +2,0 điểm.",
     ]
     item = written.index("3. Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn – Cấp xã")
     assert written[item + 1 : item + 6] == [
         "- Chưa đạt: 81,4 % < 90 % (thiếu 8,6 điểm; 141 hồ sơ trễ hạn trên 759). Tạm tính: 3/8 xã có đủ số liệu.",
         "- Riêng tháng 2/2024: 83,4 %.",
-        "- So với tháng trước: +2,0 điểm.",
+        "- So với kết quả tính đến hết tháng 1/2024: +2,0 điểm.",
         "- Đơn vị chưa đạt: Xã Nhơn Sơn 76,0 %.",
         "- Kết luận số 1.",
     ]

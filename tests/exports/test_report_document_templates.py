@@ -2,21 +2,22 @@
 
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZipFile
 
 import docx
 import pytest
-from docx.document import Document
 
 from kpi.cycles import Cycle
 from kpi.errors import Refused
 from kpi.exports import report_template
 from kpi.exports.report_context import NAMES, Shape, context_of
-from kpi.exports.report_document import LARGEST, check_template, report_document
+from kpi.exports.report_document import check_template, report_document
 from kpi.exports.report_files import DEFAULT_TEMPLATE
+from kpi.services.report_template import LARGEST
 from kpi.wording.problems import refusal_sentence
 from tests.exports.periodic import empty, february, of_demonstration
 from tests.exports.reading import cells, opened, texts
+from tests.exports.templates import saved, with_file
 
 HELP = Path(__file__).resolve().parents[2] / "kpi" / "help" / "mau-bao-cao.md"
 
@@ -39,23 +40,6 @@ def with_table(*rows: str, after: tuple[str, ...] = ()) -> bytes:
     for text in after:
         made.add_paragraph(text)
     return saved(made)
-
-
-def saved(made: Document) -> bytes:
-    file = BytesIO()
-    made.save(file)
-    return file.getvalue()
-
-
-def with_file(content: bytes, name: str, inside: bytes) -> bytes:
-    """The same package in which a file is another one."""
-    file = BytesIO()
-    with ZipFile(BytesIO(content)) as old, ZipFile(file, "w", ZIP_DEFLATED) as new:
-        for entry in old.namelist():
-            if entry != name:
-                new.writestr(entry, old.read(entry))
-        new.writestr(name, inside)
-    return file.getvalue()
 
 
 def refusal(content: bytes) -> Refused:
@@ -240,17 +224,15 @@ def test_a_file_that_is_large_or_unpacks_to_much_more_is_refused() -> None:
     assert refusal(bomb).code == refusal(b"x" * (LARGEST + 1)).code == "template_large"
 
 
-def test_a_template_that_opens_something_elsewhere_by_itself_is_refused_but_a_link_to_click_is_not() -> None:
-    outside = '<Relationship Id="rId9" Type="http://x/{}" Target="http://xau.vn/a" TargetMode="External"/>'
-    frame = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+@pytest.mark.parametrize("paragraphs", [(), ("Báo cáo tháng 3",), ("{%p if minh_hoa %}", "Minh họa", "{%p endif %}")])
+def test_a_template_that_would_print_the_same_every_month_is_refused(paragraphs: tuple[str, ...]) -> None:
+    assert refusal(of(*paragraphs)).code == "template_without_tags"
 
-    def linked(kind: str) -> bytes:
-        inside = frame.format(outside.format(kind)).encode()
-        return with_file(of("{{ co_quan }}"), "word/_rels/settings.xml.rels", inside)
 
-    refused = refusal(linked("attachedTemplate"))
-    assert (refused.code, refused.details["target"]) == ("template_reaches_out", "http://xau.vn/a")
-    check_template(linked("hyperlink"))
+def test_a_tag_below_the_text_is_enough() -> None:
+    made = docx.Document()
+    made.sections[0].footer.paragraphs[0].text = "{{ ky_bao_cao }}"
+    check_template(saved(made))
 
 
 def test_tags_in_the_properties_of_a_file_are_not_run() -> None:

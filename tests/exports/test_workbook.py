@@ -15,6 +15,7 @@ from kpi.exports.workbook import workbook
 from kpi.months import Month
 from kpi.plan import Plan
 from kpi.services.periodic import PeriodicReport, periodic_report
+from kpi.wording import workbook_words
 from tests.builders import lam_dong, plan_from, reports, tables, ward
 from tests.exports.workbook_numbers import differences, indicator_sheets
 from tests.exports.workbook_reading import opened, row_of, rows, values
@@ -115,13 +116,26 @@ def test_every_link_leads_to_a_sheet_and_every_sheet_is_in_the_index(book: Workb
 def test_every_sheet_is_a4_one_page_wide_numbered_and_marked(book: Workbook) -> None:
     for sheet in book:
         assert sheet.page_setup.paperSize == 9
-        assert sheet.page_setup.orientation == ("portrait" if sheet.title == "Bìa" else "landscape")
+        assert sheet.page_setup.orientation == ("portrait" if sheet.title in {"Bìa", "Số liệu gốc"} else "landscape")
         fitted = sheet.sheet_properties.pageSetUpPr
         assert fitted is not None
         assert (fitted.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
         assert DEMO_MARK in header_of(sheet)
         assert sheet.oddFooter is not None
         assert sheet.oddFooter.right.text == "Trang &P/&N"
+
+
+def test_what_is_printed_leaves_out_the_grids_behind_the_results_and_sources_that_need_the_screen(
+    book: Workbook,
+) -> None:
+    for name in indicator_sheets(book):
+        sheet = book[name]
+        (note,) = [row[0].row for row in sheet.iter_rows(max_col=1) if row[0].value == workbook_words.GRID_NOTE]
+        assert note is not None
+        assert str(sheet.print_area).rpartition("$")[2] == str(note - 1), name
+        assert all(one.id < note for one in sheet.row_breaks.brk)
+    raw = book["Số liệu gốc"]
+    assert str(raw.print_area) == f"'Số liệu gốc'!$A$1:$I${raw.max_row}"
 
 
 def test_lists_have_a_filter_frozen_heads_and_heads_on_every_page(book: Workbook) -> None:

@@ -8,7 +8,7 @@ import pytest
 from kpi.control import Signal
 from kpi.findings import Facts, Finding, Rule, attention, findings, in_scope, lacking, plan_scores
 from kpi.jumps import Jump
-from kpi.months import Month
+from kpi.months import Period
 from kpi.plan import WHOLE
 from kpi.process import NewSignal
 from kpi.review import Mark, Verdict
@@ -18,6 +18,7 @@ from tests.office import MARCH, ninh_son
 
 NAN = math.nan
 NOTHING_ELSE = Facts()
+YEAR = Period.YEAR_TO_DATE
 MISSED, NEAR, MET = Status.MISSED, Status.NEAR, Status.MET
 
 
@@ -43,7 +44,8 @@ def found(
 def everything(
     *now: Score, before: Iterable[Score] = (), scope: str = WHOLE, facts: Facts = NOTHING_ELSE
 ) -> tuple[Finding, ...]:
-    return findings(ninh_son(), month=MARCH, scope=scope, now=by_key(now), before=by_key(before), facts=facts)
+    seen, then = by_key(now), by_key(before)
+    return findings(ninh_son(), month=MARCH, period=YEAR, scope=scope, now=seen, before=then, facts=facts)
 
 
 def behind(unit: str, indicator: str, value: float) -> tuple[Score, Score]:
@@ -82,7 +84,7 @@ def test_a_verdict_and_its_movement_make_the_rule(status: Status, before: float 
 
 def test_a_finding_carries_the_value_of_the_month_before() -> None:
     (finding,) = found(score("on_time", WHOLE, 84, MISSED), before=[score("on_time", WHOLE, 88)])
-    assert (finding.month, finding.score and finding.score.value, finding.before) == (Month(2024, 3), 84, 88)
+    assert finding == Finding(finding.rule, MARCH, score("on_time", WHOLE, 84, MISSED), 88, YEAR)
 
 
 def test_a_month_before_without_a_value_is_no_month_before() -> None:

@@ -57,6 +57,16 @@ def rules(found: tuple[Finding, ...]) -> list[Rule]:
 BAD_JANUARY = on_time([*[93, 97] * 6, 76])
 
 
+@pytest.mark.parametrize("period", Period)
+def test_findings_say_over_what_time_they_are_but_yearly_counts_are_always_of_the_year(period: Period) -> None:
+    """Inspections count towards a yearly number, which is judged, and missed, in December."""
+    found = every_finding(demonstration(), Month(2024, 9), period, WHOLE, view=APPROVED)
+    assert {one.period for one in found if one.before is not None} == {period}
+    in_december = every_finding(demonstration(), Month(2024, 12), period, WHOLE, view=APPROVED)
+    of_year = [one.period for one in in_december if one.score is not None and one.score.indicator == "inspections"]
+    assert of_year == [Period.YEAR_TO_DATE]
+
+
 def test_the_findings_of_the_demonstration_stand_by_rule() -> None:
     found = every_finding(demonstration(), OCTOBER, Period.YEAR_TO_DATE, WHOLE, view=EVERYBODY)
     assert [finding.rule for finding in found] == sorted(finding.rule for finding in found)

@@ -48,7 +48,7 @@ def test_an_indicator_is_told_with_its_counts_the_month_by_itself_the_change_and
     assert said(office(), ON_TIME) == (
         "Chưa đạt: 81,4 % < 90 % (thiếu 8,6 điểm; 141 hồ sơ trễ hạn trên 759). Tạm tính: 3/8 xã có đủ số liệu.",
         "Riêng tháng 2/2024: 83,4 %.",
-        "So với tháng trước: +2,0 điểm.",
+        "So với kết quả tính đến hết tháng 1/2024: +2,0 điểm.",
         "Đơn vị chưa đạt: Xã Nhơn Sơn 76,0 %.",
     )
 
@@ -58,7 +58,7 @@ def test_an_indicator_of_one_unit_does_not_name_other_units() -> None:
     assert sentences == (
         "Chưa đạt: 76,0 % < 90 % (thiếu 14,0 điểm; 120 hồ sơ trễ hạn trên 500).",
         "Riêng tháng 2/2024: 80,0 %.",
-        "So với tháng trước: +4,0 điểm.",
+        "So với kết quả tính đến hết tháng 1/2024: +4,0 điểm.",
     )
 
 

@@ -56,6 +56,17 @@ def test_on_time_in_two_months_is_618_of_759() -> None:
     assert line.last_year is None
 
 
+def test_the_reports_own_period_is_told_beside_the_year_unless_it_is_the_same_or_a_stock() -> None:
+    """September's report of the third quarter counts July to September by themselves; a stock has no such number."""
+    apart = [line for line in of_demonstration(Cycle.QUARTER, 9).lines if len(line.said) > 1]
+    told = {line.indicator.id for line in apart if line.said[1].startswith("Riêng quý III/2024: ")}
+    assert {"on_time", "online_dossiers", "postal_growth"} <= told
+    assert not told & {"one_stop", "boundary_free", "inspections"}
+    for cycle, month in ((Cycle.QUARTER, 3), (Cycle.NINE_MONTHS, 9), (Cycle.YEAR, 12)):
+        said = [one for line in of_demonstration(cycle, month).lines for one in line.said]
+        assert not [one for one in said if one.startswith("Riêng")]
+
+
 def test_the_months_behind_each_unit_are_named() -> None:
     line = line_of("on_time", february().lines)
     assert line.counted == {unit: {"sum": (FEBRUARY,)} for unit in (MA_NOI, HOA_SON, NHON_SON)}
@@ -64,8 +75,9 @@ def test_the_months_behind_each_unit_are_named() -> None:
 def test_a_missed_indicator_says_which_units_miss_it_and_what_it_takes() -> None:
     said = line_of("on_time", february().lines).said
     assert said[0].startswith("Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn chưa đạt: 81,4")
-    assert "Nhơn Sơn 76,0" in said[1]
-    assert "Để cả năm đạt ≥\u00a090\u00a0%" in said[2]
+    assert said[1].replace("\u00a0", " ") == "Riêng tháng 2/2024: 83,4 % (tạm tính)."
+    assert "Nhơn Sơn 76,0" in said[2]
+    assert "Để cả năm đạt ≥\u00a090\u00a0%" in said[3]
 
 
 @pytest.mark.parametrize("cycle", [Cycle.MONTH, Cycle.QUARTER, Cycle.NINE_MONTHS])

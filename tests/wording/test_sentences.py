@@ -8,7 +8,7 @@ from kpi.control import Signal
 from kpi.figures import Change, Figure, FigureKey
 from kpi.findings import Finding, Rule
 from kpi.jumps import Jump
-from kpi.months import Month
+from kpi.months import Month, Period
 from kpi.plan import WHOLE
 from kpi.process import NewSignal
 from kpi.review import Basis, Mark, Verdict
@@ -50,18 +50,23 @@ def written(text: str) -> str:
     ("finding", "text"),
     [
         (
-            Finding(Rule.MISSED_AND_WORSE, MARCH, on_time(84.2, Status.MISSED), before=86.3),
+            Finding(Rule.MISSED_AND_WORSE, MARCH, on_time(84.2, Status.MISSED), 86.3, Period.MONTH),
             "Đúng hạn chưa đạt: 84,2_% < 90_% (thiếu 5,8_điểm; 158 hồ sơ trễ hạn trên 1.000). "
-            "So với tháng trước: −2,1_điểm.",
+            "So với tháng 2/2024: −2,1_điểm.",
+        ),
+        (
+            Finding(Rule.MISSED_AND_WORSE, MARCH, on_time(84.2, Status.MISSED), 86.3, Period.QUARTER),
+            "Đúng hạn chưa đạt: 84,2_% < 90_% (thiếu 5,8_điểm; 158 hồ sơ trễ hạn trên 1.000). "
+            "So với kết quả trong quý tính đến hết tháng 2/2024: −2,1_điểm.",
         ),
         (
             Finding(Rule.MISSED, MARCH, on_time(84.2, Status.MISSED, "commune")),
             "Đúng hạn – Cấp xã chưa đạt: 84,2_% < 90_% (thiếu 5,8_điểm; 158 hồ sơ trễ hạn trên 1.000).",
         ),
         (
-            Finding(Rule.NEAR_AND_WORSE, MARCH, on_time(88, Status.NEAR), before=88.04),
+            Finding(Rule.NEAR_AND_WORSE, MARCH, on_time(88, Status.NEAR), 88.04, Period.YEAR_TO_DATE),
             "Đúng hạn gần đạt: 88,0_% < 90_% (thiếu 2,0_điểm; 120 hồ sơ trễ hạn trên 1.000). "
-            "So với tháng trước: không đổi.",
+            "So với kết quả tính đến hết tháng 2/2024: không đổi.",
         ),
         (
             Finding(Rule.UNIT_BEHIND, MARCH, on_time(84.2, Status.MISSED, MA_NOI), missed=7, judged=15),
@@ -133,6 +138,17 @@ def written(text: str) -> str:
 )
 def test_a_finding_is_one_sentence_with_its_numbers(finding: Finding, text: str) -> None:
     assert written(finding_words.finding_sentence(ninh_son(), finding)) == text
+
+
+def test_beside_a_text_that_tells_the_results_a_finding_says_only_how_they_moved() -> None:
+    name = "Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn"
+    missed = on_time(84.2, Status.MISSED, "commune")
+    moved = Finding(Rule.MISSED_AND_WORSE, MARCH, missed, 86.3, Period.YEAR_TO_DATE, late_tasks=("III.4",))
+    said = f"{name} – Cấp xã: −2,1_điểm so với kết quả tính đến hết tháng 2/2024."
+    assert written(finding_words.lacking(ninh_son(), moved)) == said
+    assert finding_words.lacking(ninh_son(), Finding(Rule.MISSED, MARCH, missed)) == f"{name} – Cấp xã."
+    behind = Finding(Rule.UNIT_BEHIND, MARCH, on_time(84.2, Status.MISSED, MA_NOI), missed=7, judged=15)
+    assert finding_words.lacking(ninh_son(), behind).startswith("Xã Ma Nới chưa đạt 7 trên 15 chỉ tiêu;")
 
 
 def test_every_rule_has_a_name_and_an_explanation() -> None:
