@@ -11,6 +11,8 @@ from kpi.errors import Problem
 from kpi.imports.found import CellReading, Question
 from kpi.imports.grid import Cell, CellError, Merged, Sheet, address
 from kpi.imports.names import Names, key
+from kpi.imports.periods import spans
+from kpi.memo import of_short_texts
 from kpi.months import Month
 from kpi.numbers import NOT_ARISEN_WORDS, NotArisen, Number, Unreadable, read_number
 from kpi.plan import Measure, Plan
@@ -19,6 +21,7 @@ from kpi.wording.folding import folded
 
 _MOST_MERGED = 50_000
 _MOST_QUESTIONS = 100
+_IN_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 
 
 class Place(NamedTuple):
@@ -51,6 +54,11 @@ class Page:
     def text(self, place: Place) -> str:
         """What a cell says as a name: a whole number is a code."""
         return label(self.shown(place))
+
+    def head(self, place: Place) -> str:
+        """What a cell says as a head: a date is its month."""
+        shown = self.shown(place)
+        return formats.month(Month.of(shown)) if isinstance(shown, dt.date) else label(shown)
 
     @property
     def height(self) -> int:
@@ -89,7 +97,12 @@ def label(cell: Cell) -> str:
             return ""
         case int() | float():
             return formats.plain(cell)
-    return " ".join(unicodedata.normalize("NFC", cell).split())
+    return _one_line(cell)
+
+
+@of_short_texts
+def _one_line(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 @dataclass(slots=True)
@@ -174,10 +187,15 @@ def is_figure(cell: Cell) -> bool:
         case None | dt.date():
             return False
         case str():
-            reading = read_number(cell, whole=False)
-            wrong = isinstance(reading, Unreadable) and reading.code == "not_a_number"
-            return cell.strip() in sheet_words.DASHES or (bool(cell.strip()) and not wrong)
+            return _is_written_figure(cell)
     return True
+
+
+@of_short_texts
+def _is_written_figure(text: str) -> bool:
+    reading = read_number(text, whole=False)
+    wrong = isinstance(reading, Unreadable) and reading.code == "not_a_number"
+    return text.strip() in sheet_words.DASHES or (bool(text.strip()) and not wrong)
 
 
 def value_of(text: str, measure: Measure) -> float | None:
@@ -213,20 +231,20 @@ def month_named(text: str, *, year: int) -> Month | None:
     >>> str(month_named("Kỳ báo cáo: Tháng 10 năm 2024", year=2025)), str(month_named("T3", year=2024))
     ('2024-10', '2024-03')
     """
-    plain = folded(text)
-    if found := sheet_words.MONTH.search(plain):
-        return Month(int(found["year"]), int(found["month"]))
-    bare = sheet_words.BARE_MONTH.search(plain)
-    return Month(year, int(bare["month"])) if bare else None
+    return next((one.last for one in spans(text, year=year) if not one.long), None)
 
 
 def is_total(text: str) -> bool:
-    """Whether a row's name says that it is a sum of others."""
-    return key(text) in sheet_words.TOTALS
+    """Whether a row's name says that it is a sum of others.
+
+    >>> is_total("TỔNG SỐ"), is_total("Tổng cộng (8 xã, thị trấn)"), is_total("Tổng công ty")
+    (True, True, False)
+    """
+    return key(_IN_BRACKETS.sub("", text)) in sheet_words.TOTALS
 
 
 def is_group(plan: Plan, text: str) -> bool:
     """Whether a row's name is that of a group: a level of the plan, or words for one, with or without its number."""
-    plain = re.sub(r"^([ivxlc]+|[a-z]|\d+)(\s+|$)", "", key(text))
+    plain = re.sub(r"^([ivxlc]+|[a-z]|\d{1,3})(\s+|$)", "", key(text))
     levels = {key(name) for level in plan.levels for name in (level.name, level.short)}
     return not plain or any(one in levels or sheet_words.GROUPS.fullmatch(one) for one in (plain, key(text)))

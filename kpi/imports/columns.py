@@ -25,15 +25,22 @@ class Columns(NamedTuple):
     asked: bool
 
 
+class _Form(NamedTuple):
+    """The measures of a form by the numbers of its columns, and whether a table has all of these numbers."""
+
+    numbers: Mapping[int, Measure]
+    whole: bool
+
+
 def columns_of(found: Collected, page: Page, head: Head, rows: Sequence[int]) -> Columns:
     """The measures of a table's columns; asks about heads that nobody has said the meaning of."""
-    numbers = _form_of(found, head)
+    form = _form_of(found, head)
     filled = {column for row in rows for column in range(page.width) if is_figure(page.cell(Place(row, column)))}
     measures: dict[int, str] = {}
     places: dict[str, HeadColumn] = {}
     unsure: list[HeadColumn] = []
     for one in head.columns:
-        meant = _measure(found, page, one, numbers)
+        meant = _measure(found, page, one, form)
         if meant is None and one.column in filled and not _without_figures(one):
             unsure.append(one)
         if not meant:
@@ -44,12 +51,14 @@ def columns_of(found: Collected, page: Page, head: Head, rows: Sequence[int]) ->
             continue
         places[meant] = one
         measures[one.column] = meant
-    likely = [one.column for one in unsure if one.number in numbers or likely_meaning(found.measures, one)]
+    likely = [one.column for one in unsure if one.number in form.numbers or likely_meaning(found.measures, one)]
     if measures or likely:
         names = _last_of_names(page, rows, min([*measures, *likely]))
         for one in unsure:
-            if one.column > names:
+            if one.column > names and one.text:
                 found.ask(found.measures, one.text, page.where(one.place))
+            elif one.column > names:
+                found.problem("column_without_head", page.where(one.place), number=one.number)
     known = {one.column for one in head.columns}
     headless = tuple(sorted(one for one in filled - known if measures and one > min(measures)))
     return Columns(measures, headless, asked=bool(likely))
@@ -65,10 +74,10 @@ def _last_of_names(page: Page, rows: Sequence[int], first_measure: int) -> int:
     return max(texts, default=-1)
 
 
-def _measure(found: Collected, page: Page, one: HeadColumn, numbers: Mapping[int, Measure]) -> str | None:
+def _measure(found: Collected, page: Page, one: HeadColumn, form: _Form) -> str | None:
     """The id of a column's measure, SKIPPED where a person said so, None where it is not sure."""
     by_head = _counted(found, one, meaning_of_head(found.measures, one, found.month))
-    by_number = numbers.get(one.number) if one.number is not None else None
+    by_number = form.numbers.get(one.number) if one.number is not None else None
     if by_head == SKIPPED:
         found.notice("column_skipped", page.where(one.place), text=one.text)
         return SKIPPED
@@ -77,7 +86,9 @@ def _measure(found: Collected, page: Page, one: HeadColumn, numbers: Mapping[int
         return SKIPPED
     if by_number is None or _answered(found, one):
         return by_head
-    better = _better(one.text, by_number, numbers.values()) if by_head is None else found.plan.measure_of_id[by_head]
+    better = (
+        _better(one.text, by_number, form.numbers.values()) if by_head is None else found.plan.measure_of_id[by_head]
+    )
     if better is not None and better.id != by_number.id:
         found.problem(
             "head_and_number_differ",
@@ -90,7 +101,7 @@ def _measure(found: Collected, page: Page, one: HeadColumn, numbers: Mapping[int
         return SKIPPED
     if by_head is None and not all(_may_be(level, by_number) for level in one.text.split(SEPARATOR)):
         return None
-    if one.text and by_head is None and _fit(one.text, by_number) < _AT_ALL:
+    if by_head is None and not (_tells(one.text, by_number) if one.text else form.whole):
         return None
     return by_number.id
 
@@ -134,13 +145,20 @@ def _better(text: str, by_number: Measure, others: Iterable[Measure]) -> Measure
     return best if _fit(text, best) > _fit(text, by_number) + _CLEARLY else None
 
 
+def _tells(text: str, measure: Measure) -> bool:
+    """Whether a head shares enough with a measure's name, and more than the words that all heads have."""
+    official = sheet_words.OFFICIAL_HEADS.get(measure.column or 0, "")
+    telling = words_of(text) - sheet_words.WORDS_OF_EVERY_HEAD
+    return bool(telling & (words_of(measure.name) | words_of(official))) and _fit(text, measure) >= _AT_ALL
+
+
 def _fit(text: str, measure: Measure) -> float:
     official = sheet_words.OFFICIAL_HEADS.get(measure.column or 0, "")
     return max(likeness(text, measure.name), likeness(text, official) if likeness(official, measure.name) > 0.5 else 0)
 
 
-def _form_of(found: Collected, head: Head) -> Mapping[int, Measure]:
-    """The measures by number of the form whose columns and names fit the table best."""
+def _form_of(found: Collected, head: Head) -> _Form:
+    """The form whose columns and names fit the table best; without numbers where the table has some of its own."""
     best: Mapping[int, Measure] = {}
     most = 0.0
     for form in found.plan.forms:
@@ -152,7 +170,17 @@ def _form_of(found: Collected, head: Head) -> Mapping[int, Measure]:
         )
         if fit > most:
             best, most = measures, fit
-    return best
+    whole = best.keys() <= {one.number for one in head.columns}
+    return _Form(best if whole or _agrees(found, head, best) else {}, whole)
+
+
+def _agrees(found: Collected, head: Head, numbers: Mapping[int, Measure]) -> bool:
+    """Whether one of the heads says what its number does."""
+    return any(
+        meaning_of_head(found.measures, one, found.month) == numbers[one.number].id
+        for one in head.columns
+        if one.number is not None and one.number in numbers
+    )
 
 
 def _without_figures(one: HeadColumn) -> bool:

@@ -169,14 +169,14 @@ def _head(page: Page, down: NamesDown, column: int) -> list[tuple[Place, str]]:
     """
     found: list[tuple[Place, str]] = []
     for row in range(down.first_row - 1, max(-1, down.first_row - 1 - _MOST_HEAD_ROWS), -1):
-        if not any(page.text(Place(row, one)) for one in range(page.width)):
+        if not any(page.head(Place(row, one)) for one in range(page.width)):
             break
         place = page.first.get(Place(row, column), Place(row, column))
         if found and not page.sheet.merged:
             left = (Place(row, one) for one in range(column, down.column, -1))
-            place = next((one for one in left if page.text(one)), place)
+            place = next((one for one in left if page.head(one)), place)
         if place.column <= down.column:
             continue
-        if (text := page.text(place)) and (place, text) not in found:
+        if (text := page.head(place)) and (place, text) not in found:
             found.append((place, text))
     return found

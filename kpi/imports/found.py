@@ -15,6 +15,7 @@ class Subject(StrEnum):
     UNIT = "unit"
     MEASURE = "measure"
     PART = "part"
+    TIME = "time"
 
 
 class CellReading(NamedTuple):
@@ -41,6 +42,9 @@ class Question(NamedTuple):
 
 SKIPPED = ""
 """The answer to a question that says: this row or column is not for here."""
+
+OF_THE_MONTH = "of_the_month"
+"""The one answer to a question about a time: the figures beside it are those of the month that is being entered."""
 
 Answers = Mapping[tuple[Subject, str], str]
 """What people have said that a text stands for, by its subject and its folded text: an id, or SKIPPED."""

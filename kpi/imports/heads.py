@@ -1,12 +1,14 @@
 """Where the tables of a sheet begin: the row of column numbers, and the heads above it over one to six levels."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from kpi.imports.collected import Page, Place, is_figure, label, month_named
+from kpi.imports.collected import Page, Place, is_figure, is_of_another_time, label, month_named
 from kpi.imports.ends import is_words, repeated
+from kpi.imports.found import SKIPPED
 from kpi.imports.grid import Cell
 from kpi.imports.names import Names, key, words_of
 from kpi.months import Month
@@ -19,7 +21,9 @@ _LOWEST_FIRST = 3
 """A form leaves out the numbers of at most two columns, of the row's place and its name."""
 _FEWEST = 3
 _MOST_LEVELS = 6
-_SEARCHED_ROWS = 200
+_SEARCHED_ROWS, _SEARCHED_CELLS, _FEWEST_SEARCHED = 200, 10_000, 30
+"""How far down a head is looked for: so many rows, fewer in a wide sheet, but not fewer than the last."""
+_ANY = Month(2000, 1)
 SEPARATOR = " / "
 
 
@@ -104,13 +108,24 @@ def _moved(head: Head, rows: int) -> Head:
 
 
 def _numbered(page: Page, row: int, before: int) -> Head:
-    """The head above a row of numbers: up to where the first of its columns has its head, or the first before it."""
+    """The head above a row of numbers: up to where the first of its columns has its head, or the first before it.
+
+    Between the two may stand empty rows, or a date: above them counts what heads most of the columns.
+    """
     numbers = column_numbers(page.sheet.rows[row])
     first = min(numbers)
     top = row
+    headed, apart = False, False
     for level in range(row - 1, max(before, row - 1 - _MOST_LEVELS), -1):
+        over = sum(bool(page.text(Place(level, column))) for column in numbers)
         if not any(label(cell) for cell in _across(page, level)):
+            if headed:
+                break
+            apart = True
+            continue
+        if apart and not headed and 2 * over < len(numbers):
             break
+        headed = True
         if page.text(Place(level, first)) or (first > 0 and page.text(Place(level, 0))):
             top = page.first.get(Place(level, first), Place(level, first)).row
             break
@@ -124,17 +139,52 @@ def _across(page: Page, row: int) -> list[Cell]:
 def _by_names(page: Page, measures: Names) -> Head | None:
     """The rows whose joined texts are most often names of measures; at least two, or one beside a head of names."""
     best, most = None, 0
-    last = min(page.height, _SEARCHED_ROWS)
+    meanings: dict[str, str | None] = {}
+    last = min(page.height, _SEARCHED_ROWS, max(_FEWEST_SEARCHED, _SEARCHED_CELLS // max(1, page.width)))
     for bottom in range(last):
         for depth in range(1, min(_MOST_LEVELS, bottom + 1) + 1):
             top = bottom - depth + 1
             if depth > 1 and not any(isinstance(cell, str) for cell in page.sheet.rows[top]):
                 break
             columns = tuple(_columns(page, top, bottom, {}, bottom))
-            found = len({meant for one in columns if (meant := likely_meaning(measures, one))})
+            for one in columns:
+                if one.text not in meanings:
+                    meanings[one.text] = likely_meaning(measures, one)
+            found = len({meanings[one.text] for one in columns} - {None, SKIPPED})
             if found > most and (found > 1 or has_names(columns)):
                 best, most = Head(top, bottom, columns), found
-    return best
+    return best if best is None else _down_to_times(page, measures, best)
+
+
+def _down_to_times(page: Page, measures: Names, head: Head) -> Head:
+    """A head with the row below it that says which time each column is of."""
+    measured = [one.column for one in head.columns if likely_meaning(measures, one) is not None]
+    below = head.bottom + 1
+    if below >= page.height or any(
+        page.text(Place(below, one)) for one in range(min(measured)) if not _goes_down(page, below, one)
+    ):
+        return head
+    told = [page.head(Place(below, one)) for one in range(min(measured), page.width)]
+    if not all(speaks_of_time(text) for text in told if text) or not any(told):
+        return head
+    return Head(head.top, below, tuple(_columns(page, head.top, below, {}, below)))
+
+
+def _goes_down(page: Page, row: int, column: int) -> bool:
+    """Whether a cell is merged with the one above it."""
+    above = page.first.get(Place(row - 1, column), Place(row - 1, column))
+    return page.first.get(Place(row, column)) == above
+
+
+def speaks_of_time(text: str) -> bool:
+    """Whether a head says which time its figures are of.
+
+    >>> speaks_of_time("Lũy kế"), speaks_of_time("Trong tháng"), speaks_of_time("T9/2024"), speaks_of_time("(hồ sơ)")
+    (True, True, True, False)
+    """
+    if month_named(text, year=_ANY.year) is not None or is_of_another_time(text, _ANY):
+        return True
+    return key(text) in sheet_words.THIS_TIME
 
 
 def has_names(columns: Sequence[HeadColumn]) -> bool:
@@ -143,25 +193,31 @@ def has_names(columns: Sequence[HeadColumn]) -> bool:
 
 
 def likely_meaning(measures: Names, column: HeadColumn) -> str | None:
-    """The measure of a column by all its heads joined, or by the lowest alone, whatever stands over it."""
+    """The measure of a column by all its heads joined, or by the only one that means one, whatever stands beside."""
     found = measures.meaning(column.text)
-    return measures.known(column.text.rpartition(SEPARATOR)[2]) if found is None else found
+    return _by_one_level(measures, column.text)[0] if found is None else found
 
 
 def meaning_of_head(measures: Names, column: HeadColumn, month: Month) -> str | None:
-    """The measure of a column by all its heads joined, or by the lowest where those over it say nothing else.
+    """The measure of a column by all its heads joined, or by the only one that means one, where the rest says nothing.
 
     An answer is to the whole text of a column.
     """
     if (found := measures.meaning(column.text)) is not None:
         return found
-    *upper, lowest = column.text.split(SEPARATOR)
-    found = measures.known(lowest)
-    return found if all(_says_nothing(level, lowest, month) for level in upper) else None
+    found, own = _by_one_level(measures, column.text)
+    levels = column.text.split(SEPARATOR)
+    return found if all(_says_nothing(level, own, month) for level in levels if level != own) else None
 
 
-def _says_nothing(level: str, lowest: str, month: Month) -> bool:
-    """Whether a head leaves the one below it as it is: beside the month only words that say no more than that one."""
+def _by_one_level(measures: Names, text: str) -> tuple[str | None, str]:
+    """The measure that the levels of a head mean, and the lowest level that does; None where they mean several."""
+    meant = [(found, level) for level in text.split(SEPARATOR) if (found := measures.known(level))]
+    return meant[-1] if len({found for found, _ in meant}) == 1 else (None, "")
+
+
+def _says_nothing(level: str, own: str, month: Month) -> bool:
+    """Whether a head leaves another as it is: beside the month only words that say no more than that one."""
     if sheet_words.NOT_COUNTED.search(folded(level)):
         return False
     dated = month_named(level, year=month.year) == month
@@ -170,7 +226,7 @@ def _says_nothing(level: str, lowest: str, month: Month) -> bool:
         for word in words_of(level)
         if not (dated and (word.isdecimal() or sheet_words.WORDS_OF_DATES.fullmatch(word)))
     }
-    return said <= words_of(lowest) | sheet_words.NEUTRAL_HEAD_WORDS
+    return said <= words_of(own) | sheet_words.NEUTRAL_HEAD_WORDS
 
 
 def _with_groups(page: Page, head: Head, measures: Names, *, above: int) -> Head:
@@ -227,7 +283,7 @@ def _level(page: Page, row: int, top: int, bottom: int) -> dict[int, tuple[str, 
     for column in range(page.width):
         place = page.first.get(Place(row, column), Place(row, column))
         if _is_head(page.cell(place)):
-            found[column] = (label(page.cell(place)), place)
+            found[column] = (page.head(place), place)
         elif not page.sheet.merged and column - 1 in found and _goes_on(page, Place(row, column), top, bottom):
             found[column] = found[column - 1]
     return found
@@ -241,4 +297,4 @@ def _goes_on(page: Page, place: Place, top: int, bottom: int) -> bool:
 
 
 def _is_head(cell: Cell) -> bool:
-    return bool(label(cell)) and not is_figure(cell)
+    return isinstance(cell, dt.date) or (bool(label(cell)) and not is_figure(cell))

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.imports.found import SKIPPED, Answers, Subject
+from kpi.memo import of_short_texts
 from kpi.months import Month
 from kpi.plan import Plan, Unit
 from kpi.wording import sheet_words
@@ -25,11 +25,12 @@ _LONGEST = 250
 _PREFIXES = sorted(sheet_words.KINDS_OF_UNIT, key=len, reverse=True)
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ENUMERATOR = re.compile(r"\s*(\d{1,3}|[ivxlc]{1,5}|[a-z])\s*[.)/]\s*(?=\S)|\s*\d{1,3}\s+(?=\D)")
+_PLACE_IN_ORDER = re.compile(r"\d{1,3}|[ivxlc]{1,5}|[a-z]")
 _BESIDE_THE_POINT = frozenset({"luong", "cac", "va"})
 _COMMITTEES = tuple(f"{committee} " for committee in sheet_words.COMMITTEE)
 
 
-@lru_cache(maxsize=16_384)
+@of_short_texts
 def key(text: str) -> str:
     """A name without marks, capitals and punctuation.
 
@@ -39,10 +40,19 @@ def key(text: str) -> str:
     return _NOT_LETTERS.sub(" ", folded(text).replace("&", " va ")).strip()
 
 
-@lru_cache(maxsize=4096)
+@of_short_texts
 def words_of(text: str) -> frozenset[str]:
     """The words of a name that tell it from others, in no order."""
     return frozenset(key(text).split()) - _BESIDE_THE_POINT
+
+
+def is_place_in_order(text: str) -> bool:
+    """Whether a text is the number of a row, such as 1, II or a: not a code, which is longer.
+
+    >>> is_place_in_order("12"), is_place_in_order("II."), is_place_in_order("22810")
+    (True, True, False)
+    """
+    return _PLACE_IN_ORDER.fullmatch(key(text)) is not None
 
 
 class Called(NamedTuple):
@@ -52,7 +62,7 @@ class Called(NamedTuple):
     name: str
 
 
-@lru_cache(maxsize=4096)
+@of_short_texts
 def called(text: str) -> Called:
     """A name without its prefixes.
 
@@ -68,6 +78,16 @@ def called(text: str) -> Called:
             rest = rest.removeprefix(f"{prefix} ")
             break
     return Called(kinds, rest)
+
+
+def unnumbered(text: str) -> str:
+    """A text folded, without the number before it.
+
+    >>> unnumbered("3. Xã Ma Nới"), unnumbered("II/ Đất đai"), unnumbered("Đất đai")
+    ('xa ma noi', 'dat dai', 'dat dai')
+    """
+    plain = folded(text)
+    return plain[match.end() :] if (match := _ENUMERATOR.match(plain)) else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +141,7 @@ class Names:
     def _ways(self, text: str) -> Iterable[str]:
         """The text, and what it is without the number before it and the name of the authority after it."""
         yield text
-        plain = folded(text)
-        shorter = plain[match.end() :] if (match := _ENUMERATOR.match(plain)) else plain
+        plain, shorter = folded(text), unnumbered(text)
         if shorter != plain:
             yield shorter
         if self.subject is Subject.PART:

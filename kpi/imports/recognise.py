@@ -10,8 +10,10 @@ from kpi.imports.found import Answers, Found
 from kpi.imports.grid import Grid
 from kpi.imports.heads import Head, heads, likely_meaning
 from kpi.imports.names import measure_names, official_columns, part_names, unit_names
-from kpi.imports.rowwise import Table, read_table
-from kpi.imports.titles import Title, note_months, note_months_within, units_named
+from kpi.imports.rows import Table, is_unit_beside
+from kpi.imports.rowwise import read_table
+from kpi.imports.times import note_no_month, note_times, of_other_months
+from kpi.imports.titles import Title, note_months, note_months_within, owners, units_named
 from kpi.imports.unseen import note_unseen
 from kpi.months import Month
 from kpi.plan import Plan
@@ -30,13 +32,17 @@ def recognise(plan: Plan, grid: Grid, month: Month, answers: Answers) -> Found:
         measure_names(plan, answers, official),
     )
     file = f"{grid.name} {grid.file_hash[:8]}".strip()
+    of_others = of_other_months(grid.sheets, month)
     for sheet in grid.sheets:
         if sheet.hidden and sheet.rows:
             found.notice("hidden_sheet", sheet.name)
+        elif sheet.name in of_others:
+            found.notice("other_month_skipped", sheet.name, named=of_others[sheet.name], month=month)
         elif sheet.rows:
             page, before = page_of(sheet), len(found.readings)
             _read_sheet(found, page, file)
             note_unseen(found, page, found.readings[before:])
+    note_no_month(found, grid)
     if not found.readings and not found.questions and not found.problems:
         found.problem("nothing_found", grid.name)
     if found.dashes:
@@ -62,7 +68,11 @@ def _read_sheet(found: Collected, page: Page, file: str) -> None:
         heads_of_columns = [one for one in lines if columnwise.in_head(page, down, one[0])]
         note_months(found, page, [one for one in lines if one not in heads_of_columns], heads_of_columns)
         _check_within(found, page, range(down.first_row, page.height), most=0)
+        before = len(found.readings)
         columnwise.read_columns(found, page, down, Title(tuple(lines), file))
+        beside = (Place(row, down.column + 1) for row in range(down.first_row))
+        top = next((one.row for one in beside if columnwise.in_head(page, down, one)), down.first_row)
+        note_times(found, page, found.readings[before:], [range(top, down.first_row)])
         return
     if not across:
         found.notice("no_table", page.sheet.name)
@@ -76,16 +86,16 @@ def _named(found: Collected, head: Head) -> int:
 
 
 def _read_rows(found: Collected, page: Page, across: list[Head], file: str) -> None:
-    title = list(page.texts(0, across[0].top))
+    title, before = list(page.texts(0, across[0].top)), len(found.readings)
     note_months(found, page, title)
     for head, following in zip(across, [*(one.top for one in across[1:]), page.height], strict=True):
         _check_within(found, page, range(head.bottom + 1, following), most=1)
-    tables = list(_tables(found, page, across, title))
+    tables = list(_tables(found, page, across, Title(tuple(title), file)))
     for one, end in zip(tables, [*(later.begins for later in tables[1:]), page.height], strict=True):
         again = {row for rows in one.repeated for row in rows}
         rows = tuple(row for row in range(one.head.bottom + 1, end) if row not in again)
-        own = list(page.texts(one.begins, one.head.top))
-        read_table(found, page, Table(one.head, rows, Title(tuple(own or title), file)))
+        read_table(found, page, Table(one.head, rows, one.title))
+    note_times(found, page, found.readings[before:], [range(head.top, head.bottom + 1) for head in across])
 
 
 def _check_within(found: Collected, page: Page, rows: range, *, most: int) -> None:
@@ -105,31 +115,36 @@ def _check_within(found: Collected, page: Page, rows: range, *, most: int) -> No
 
 
 class _Headed(NamedTuple):
-    """The head of a table, the row that it or a title of its own begins with, and the heads of its later pages."""
+    """The head of a table, its title, the row that it or its title begins with, and the heads of its later pages."""
 
     head: Head
+    title: Title
     begins: int
     repeated: list[range]
 
 
-def _lists_units(found: Collected, page: Page, rows: range) -> bool:
+def _lists_units(found: Collected, page: Page, rows: list[int]) -> bool:
     """Whether figures stand beside the names of units."""
-    figures = [row for row in rows if any(is_figure(cell) for cell in page.sheet.rows[row])]
-    return any(found.units.meaning(page.text(place)) for row in figures for place, _ in page.texts(row, row + 1))
+    return any(is_unit_beside(found, line) for row in rows for _, line in page.texts(row, row + 1))
 
 
-def _tables(found: Collected, page: Page, across: list[Head], title: list[tuple[Place, str]]) -> Iterator[_Headed]:
-    """The tables of a sheet. The same head again is a further page, unless another unit is named before it."""
-    now, units = _Headed(across[0], across[0].top, []), units_named(found, page, title).keys()
+def _tables(found: Collected, page: Page, across: list[Head], title: Title) -> Iterator[_Headed]:
+    """The tables of a sheet. The same head again is a further page, unless another organisation is named before it."""
+    now, listed = _Headed(across[0], title, across[0].top, []), False
+    units = units_named(found, page, title.lines).keys()
     for before, head in pairwise(across):
-        lines = list(page.texts(before.bottom + 1, head.top))
-        labelled = [place.row for place, line in lines if sheet_words.UNIT_LABEL.fullmatch(folded(line))]
-        listed = _lists_units(found, page, range(now.head.bottom + 1, head.top))
-        letterhead = {} if listed else units_named(found, page, lines)
-        begins = min([*labelled, *letterhead.values(), head.top])
-        if not labelled and letterhead.keys() <= units and head.texts == now.head.texts:
+        figures = [row for row in range(before.bottom + 1, head.top) if any(map(is_figure, page.sheet.rows[row]))]
+        listed = listed or _lists_units(found, page, figures)
+        between = list(page.texts(max(figures, default=before.bottom) + 1, head.top))
+        labelled = [place.row for place, line in between if sheet_words.UNIT_LABEL.fullmatch(folded(line))]
+        unknown = [] if listed else list(owners(found, now.title, between))
+        letterhead = {} if listed else units_named(found, page, between)
+        begins = min([*labelled, *unknown, *letterhead.values(), head.top])
+        if not (labelled or unknown) and letterhead.keys() <= units and head.texts == now.head.texts:
             now.repeated.append(range(begins, head.bottom + 1))
             continue
         yield now
-        now, units = _Headed(head, begins, []), letterhead.keys() or units
+        own = tuple(page.texts(begins, head.top))
+        now = _Headed(head, Title(own, title.file, begins) if own else title, begins, [])
+        units, listed = letterhead.keys() or units, False
     yield now

@@ -25,6 +25,7 @@ Place = tuple[int, int]
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TRUE = frozenset({"1", "true"})
+_ROWS_OF_EXCEL = 1_048_576
 _DIGITS = 15
 """The digits of a number that Excel keeps and shows; what a float has beyond them is an accident of binary."""
 
@@ -100,6 +101,8 @@ def _within(place: Place) -> bool:
 def _values(sheet: ReadOnlyWorksheet, counted: _Counted) -> dict[Place, Cell]:
     cells: dict[Place, Cell] = {}
     for row, written in enumerate(sheet.rows):
+        if row >= _ROWS_OF_EXCEL:
+            raise _too_many()
         for column, cell in enumerate(written):
             if isinstance(cell, ReadOnlyCell) and (value := _value(cell)) is not None:
                 cells[row, column] = value
@@ -171,7 +174,7 @@ def _told_beside_values(source: IO[bytes]) -> _Beside:
             element.clear()
         elif element.tag == f"{_MAIN}col" and element.get("hidden") in _TRUE:
             last = min(int(element.get("max", "1")), MOST_COLUMNS)
-            told.hidden_columns |= set(range(int(element.get("min", "1")) - 1, last))
+            told.hidden_columns |= set(range(max(0, int(element.get("min", "1")) - 1), last))
         elif element.tag == f"{_MAIN}mergeCell":
             left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
             told.merged.append(Merged((top or 1) - 1, (left or 1) - 1, (bottom or 1) - 1, (right or 1) - 1))

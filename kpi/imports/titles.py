@@ -2,80 +2,23 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from kpi.imports.collected import Collected, Page, Place, is_figure, label
 from kpi.imports.names import called
+from kpi.imports.periods import Span, said
 from kpi.months import Month
-from kpi.wording import formats, import_words, sheet_words
+from kpi.wording import formats, import_words, sheet_words, time_words
 from kpi.wording.folding import folded
-
-_OFFICIAL_FIRST, _OFFICIAL_LAST = 15, 14
-"""Decree 09/2019/NĐ-CP, article 12: a month's report is over the 15th of the month before to the 14th."""
 
 
 class Title(NamedTuple):
-    """The lines above a table with their places, and the file as it is asked about."""
+    """The lines above a table with their places, the file as it is asked about, and the row of a later table."""
 
     lines: tuple[tuple[Place, str], ...]
     file: str
-
-
-class Span(NamedTuple):
-    """The months that a text names as its period.
-
-    `long` says that it is not a single one, `compared` that the figures may be of another: they are only compared with
-    those of it, or were counted on a day of it.
-    """
-
-    first: Month
-    last: Month
-    long: bool
-    compared: bool = False
-
-
-def spans(text: str, *, year: int) -> Iterator[Span]:
-    """The periods that a line names; a month without a year is of the line's only year, otherwise of the one given.
-
-    >>> [str(one.last) for one in spans("Từ ngày 15/09/2024 đến ngày 14/10/2024", year=2024)]
-    ['2024-10']
-    """
-    plain = folded(text)
-    for months in sheet_words.MONTHS_FROM_TO.finditer(plain):
-        last = Month(int(months["last_year"]), int(months["last"]))
-        first = Month(int(months["first_year"] or last.year), int(months["first"]))
-        yield Span(first, last, first != last)
-    plain = sheet_words.MONTHS_FROM_TO.sub(";", plain)
-    for days in sheet_words.DAYS_FROM_TO.finditer(plain):
-        numbers = [int(one or days[6]) for one in days.groups()]
-        try:
-            yield _span(dt.date(*numbers[2::-1]), dt.date(*numbers[:2:-1]))
-        except ValueError:
-            continue
-    plain = sheet_words.DAYS_FROM_TO.sub(";", plain)
-    for day in sheet_words.UNTIL.finditer(plain):
-        month, year = int(day[2]), int(day[3])
-        if 1 <= month <= 12:
-            yield Span(Month(year, month), Month(year, month), long=False, compared=True)
-    plain = sheet_words.DATE_OF_LETTER.sub(";", sheet_words.UNTIL.sub(";", plain))
-    years = set(sheet_words.YEAR.findall(plain))
-    spoken = int(years.pop()) if len(years) == 1 else year
-    for found in sheet_words.MONTH.finditer(plain):
-        yield _single(plain, found.start(), Month(int(found["year"]), int(found["month"])))
-    for found in sheet_words.BARE_MONTH.finditer(plain):
-        yield _single(plain, found.start(), Month(spoken, int(found["month"])))
-
-
-def _single(plain: str, place: int, month: Month) -> Span:
-    compared = sheet_words.COMPARED.search(plain[:place]) is not None
-    return Span(month, month, long=False, compared=compared)
-
-
-def _span(first: dt.date, last: dt.date) -> Span:
-    begins, ends = Month.of(first), Month.of(last)
-    official = (first.day, last.day, begins + 1) == (_OFFICIAL_FIRST, _OFFICIAL_LAST, ends)
-    return Span(ends if official else begins, ends, begins != ends and not official)
+    row: int | None = None
 
 
 def note_months(
@@ -85,11 +28,12 @@ def note_months(
 
     Months that the figures are compared with, and those of single columns, count where no other is named.
     """
-    said = list(lines)
-    written = [(page.where(place), line) for place, line in said] + [(page.sheet.name, page.sheet.name)]
-    named = [(where, span) for where, line in written for span in spans(line, year=found.month.year)]
+    title, below = list(lines), list(heads)
+    written = [(page.where(place), line) for place, line in title] + [(page.sheet.name, page.sheet.name)]
+    named = [(where, span) for where, line in written for span in said(line, found.month).spans]
     alone = {span for _, span in named}
-    over_cells = _spans_over_cells(page, range(1 + max((place.row for place, _ in said), default=-1)), found.month.year)
+    rows, in_heads = range(1 + max((place.row for place, _ in title), default=-1)), {place for place, _ in below}
+    over_cells = _spans_over_cells(page, rows, found.month, without=in_heads)
     named += [(where, span) for where, span in over_cells if span not in alone]
     for where, span in named:
         if span.long:
@@ -97,7 +41,7 @@ def note_months(
         else:
             found.months[span.last] = None
     single = [(where, span.last) for where, span in named if not (span.long or span.compared)]
-    beside = [(page.where(place), span) for place, line in heads for span in spans(line, year=found.month.year)]
+    beside = [(page.where(place), span) for place, line in below for span in said(line, found.month).spans]
     found.months |= {span.last: None for _, span in beside if not span.long}
     if not single and found.month not in {span.last for _, span in [*named, *beside]}:
         single = [(where, span.last) for where, span in [*named, *beside] if not span.long]
@@ -108,21 +52,37 @@ def note_months(
             return
 
 
-def _spans_over_cells(page: Page, rows: Iterable[int], year: int) -> Iterator[tuple[str, Span]]:
-    """The periods of lines that stand in several cells, such as "Từ ngày" beside a date, "Tháng" beside a number."""
+def _spans_over_cells(
+    page: Page, rows: Iterable[int], month: Month, *, without: Collection[Place]
+) -> Iterator[tuple[str, Span]]:
+    """The periods of lines that stand in several cells or go on in the next row, such as "Từ ngày" beside a date."""
+    for place, line in joined(page, rows, without=without):
+        yield from ((page.where(place), span) for span in said(line, month).spans)
+
+
+def joined(page: Page, rows: Iterable[int], *, without: Collection[Place] = ()) -> Iterator[tuple[Place, str]]:
+    """What rows say in one line each, with their first cells; "từ …" and "đến …" below each other are one line."""
+    before: tuple[Place, str] | None = None
     for row in rows:
-        cells = [(Place(row, column), cell) for column, cell in enumerate(page.sheet.rows[row]) if cell is not None]
-        if all(isinstance(cell, str) for _, cell in cells):
+        places = (Place(row, column) for column, cell in enumerate(page.sheet.rows[row]) if cell is not None)
+        cells = [(place, page.cell(place)) for place in places if place not in without]
+        line = " ".join(formats.day(cell) if isinstance(cell, dt.date) else label(cell) for _, cell in cells).strip()
+        if not line:
             continue
-        line = " ".join(formats.day(cell) if isinstance(cell, dt.date) else label(cell) for _, cell in cells)
-        yield from ((page.where(cells[0][0]), span) for span in spans(line, year=year))
+        if before is not None and time_words.CLOSE.match(folded(line)) and time_words.OPEN.search(folded(before[1])):
+            line = f"{before[1]} {line}"
+            before = before[0], line
+            yield before
+            continue
+        before = cells[0][0], line
+        yield before
 
 
 def note_months_within(found: Collected, page: Page, lines: Iterable[tuple[Place, str]]) -> None:
     """A line between the rows or pages of a table that names another or a longer time is a problem."""
     for place, line in lines:
         where, plain = page.where(place), folded(line)
-        named = list(spans(line, year=found.month.year))
+        named = list(said(line, found.month).spans)
         for span in named:
             if span.long:
                 found.problem("longer_than_month", where, first=span.first, last=span.last)
@@ -153,10 +113,15 @@ def unit_of_title(found: Collected, page: Page, title: Title, measures: Iterable
         return meant or None
     reporters = frozenset[str]().union(*(found.plan.reporters[measure] for measure in measures))
     named = {meant for _, line in written if (meant := found.units.meaning(line)) and called(line).kinds} & reporters
-    by_sheet = found.units.meaning(page.sheet.name)
+    by_sheet = found.units.meaning(page.sheet.name) if title.row is None else None
     if len(named) == 1 or (not named and by_sheet in reporters):
         return next(iter(named)) if named else by_sheet
-    return _asked_by_file(found, page, title.file)
+    return _asked_by_file(found, page, title)
+
+
+def names_a_unit(found: Collected, page: Page, title: Title) -> bool:
+    """Whether the lines above a table say whose figures it holds, known or not."""
+    return any(True for _ in _labelled(page, list(title.lines))) or bool(units_named(found, page, title.lines))
 
 
 def units_named(found: Collected, page: Page, lines: Iterable[tuple[Place, str]]) -> dict[str, int]:
@@ -169,11 +134,22 @@ def units_named(found: Collected, page: Page, lines: Iterable[tuple[Place, str]]
     return named
 
 
-def _asked_by_file(found: Collected, page: Page, file: str) -> str | None:
-    text = import_words.nameless(page.sheet.name, file)
+def owners(found: Collected, title: Title, lines: Iterable[tuple[Place, str]]) -> Iterator[int]:
+    """The rows of lines that speak of an organisation, unless it is a known unit or the title speaks of it too."""
+    said = {folded(line) for _, line in title.lines}
+    for place, line in lines:
+        plain = folded(line)
+        speaks = sheet_words.ORGANISATION.search(plain) and not sheet_words.SIGNS.match(plain)
+        if speaks and plain not in said and not found.units.meaning(line) and not found.parts.meaning(line):
+            yield place.row
+
+
+def _asked_by_file(found: Collected, page: Page, title: Title) -> str | None:
+    text = import_words.nameless(page.sheet.name, title.file, row=title.row)
     meant = found.units.meaning(text)
     if meant is None:
-        found.ask(found.units, text, page.sheet.name or page.where(Place(0, 0)))
+        where = page.where(Place(title.row, 0)) if title.row is not None else page.sheet.name
+        found.ask(found.units, text, where or page.where(Place(0, 0)))
     return meant or None
 
 

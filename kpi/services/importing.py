@@ -14,7 +14,7 @@ from kpi.access import Action, Person, check_may, may
 from kpi.errors import Problem, Refused
 from kpi.figures import Figure, Report, ReportSave, Stamp
 from kpi.flow import NEEDS_REASON, Step
-from kpi.imports.found import SKIPPED, Answers, CellReading, Question, Subject
+from kpi.imports.found import OF_THE_MONTH, SKIPPED, Answers, CellReading, Question, Subject
 from kpi.imports.grid import Grid
 from kpi.imports.reader import read_file, read_pasted
 from kpi.imports.recognise import recognise
@@ -166,15 +166,21 @@ def write(
 
 
 def meanings_of(plan: Plan, question: Question) -> tuple[str, ...]:
-    """Everything that a text may stand for, what comes closest first; SKIPPED is an answer besides."""
+    """Everything that a text may stand for, what comes closest first; see `may_be_skipped` for SKIPPED."""
     return tuple(dict.fromkeys((*question.candidates, *_ids(plan, question.subject))))
+
+
+def may_be_skipped(question: Question) -> bool:
+    """Whether SKIPPED is an answer: a row or column can be passed over, the time that figures are of cannot."""
+    return question.subject is not Subject.TIME
 
 
 def answer(product: Product, person: Person, answers: Mapping[Question, str]) -> None:
     """Remember for everybody what texts stand for; raises Refused("answer_unknown") for what the plan does not know."""
     _check_may_import(product, person)
     for question, meaning in answers.items():
-        if meaning != SKIPPED and meaning not in _ids(product.plan, question.subject):
+        skipped = meaning == SKIPPED and may_be_skipped(question)
+        if not skipped and meaning not in _ids(product.plan, question.subject):
             raise Refused("answer_unknown", text=question.text)
     kept = {
         (question.subject, folded(question.text)): KeptAnswer(
@@ -217,6 +223,8 @@ def _ids(plan: Plan, subject: Subject) -> tuple[str, ...]:
             return tuple(measure.id for measure in plan.measures)
         case Subject.PART:
             return tuple(part.id for part in plan.parts)
+        case Subject.TIME:
+            return (OF_THE_MONTH,)
 
 
 def _by_unit(readings: Iterable[CellReading]) -> Mapping[str, Sequence[CellReading]]:

@@ -25,7 +25,7 @@ def ask(session: Session, questions: Sequence[Question]) -> None:
     """A field for each text that nobody has explained yet; those that were answered are not asked again."""
     plan = session.product.plan
     st.subheader(words.questions(len(questions)), anchor=False)
-    st.caption(words.QUESTIONS_HINT)
+    st.caption(words.questions_hint(question.subject for question in questions))
     with st.form("import.questions", enter_to_submit=False, width=_WIDTH):
         chosen: dict[Question, str | None] = {
             question: st.selectbox(
@@ -59,10 +59,11 @@ def _literal(text: str) -> str:
 
 
 def _options(session: Session, question: Question) -> list[str]:
-    """What comes closest first, then that it is for none, then everything else."""
+    """What comes closest first, then that it is for none where it may be, then everything else."""
     meanings = importing.meanings_of(session.product.plan, question)
     close = len(question.candidates)
-    return [*meanings[:close], SKIPPED, *meanings[close:]]
+    skipped = [SKIPPED] if importing.may_be_skipped(question) else []
+    return [*meanings[:close], *skipped, *meanings[close:]]
 
 
 def given(session: Session) -> Sequence[KeptAnswer]:

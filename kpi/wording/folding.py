@@ -3,8 +3,22 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
+
+from kpi.memo import of_short_texts
+
+
+class _Plain(dict[int, str]):
+    """Letters by their code points: small and without marks, and a space for what is white."""
+
+    def __missing__(self, code: int) -> str:
+        letters = unicodedata.normalize("NFKD", chr(code).casefold().replace("đ", "d"))
+        self[code] = "".join(" " if one.isspace() else one for one in letters if not unicodedata.combining(one))
+        return self[code]
+
+
+_PLAIN = _Plain()
+_SPACES = re.compile(" +")
 
 
 class Piece(NamedTuple):
@@ -14,14 +28,14 @@ class Piece(NamedTuple):
     hit: bool
 
 
-@lru_cache(maxsize=16_384)
+@of_short_texts
 def folded(text: str) -> str:
     """A text with small letters, no marks, and one space where there was any white space.
 
     >>> folded("  Ủy ban\\u00a0nhân dân, ĐÚNG hạn ")
     'uy ban nhan dan, dung han'
     """
-    return "".join(letter for letter, _ in _letters(_composed(text))).strip()
+    return _SPACES.sub(" ", _composed(text).translate(_PLAIN)).strip()
 
 
 def contains(text: str, wanted: str) -> bool:
@@ -60,10 +74,8 @@ def _letters(text: str) -> Iterator[tuple[str, int]]:
     """Each letter that is left, and the place in the text that it comes from."""
     before = ""
     for place, written in enumerate(text):
-        plain = unicodedata.normalize("NFKD", written.casefold().replace("đ", "d"))
-        for one in plain:
-            letter = " " if one.isspace() else one
-            if not unicodedata.combining(letter) and not (letter == before == " "):
+        for letter in _PLAIN[ord(written)]:
+            if not (letter == before == " "):
                 yield letter, place
                 before = letter
 

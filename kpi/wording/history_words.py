@@ -264,6 +264,8 @@ def _answer(plan: Plan, revision: Revision, names: Names) -> str:
         return f"{start} để hỏi lại {name}"
     if not told["meaning"]:
         return f"{start} cho biết bỏ qua {name}"
+    if revision.part == "time":
+        return f"{start} cho biết {name} không nói về kỳ khác"
     return f"{start} cho biết {name} là “{_meant(plan, revision.part, told['meaning'])}”"
 
 

@@ -50,6 +50,7 @@ PROBLEMS = {
     "head_and_number_differ": (
         "Cột ghi số ({number}) là “{by_number}” nhưng đầu cột “{text}” lại là “{by_head}”; hãy sửa số cột hoặc đầu cột."
     ),
+    "column_without_head": "Cột số ({number}) không có tên; hãy ghi tên cột.",
     "second_table": "Có bảng thứ hai trên cùng trang; hãy để mỗi bảng ở một trang riêng.",
     "table_beside": "“{text}” ở bên phải số liệu của tên khác; hãy để mỗi bảng ở một trang riêng.",
     "unit_within": "Dòng “{text}” nằm giữa bảng; hãy để số liệu của mỗi đơn vị ở một trang riêng.",
@@ -58,6 +59,7 @@ PROBLEMS = {
     "other_month": "Tệp ghi {named}, còn đang nhập {month}; hãy chọn đúng tháng hoặc đúng tệp.",
     "longer_than_month": "Tệp là số liệu từ {first} đến {last}, dài hơn một tháng; hãy xuất lại theo từng tháng.",
     "longer_than_period": "Tệp ghi “{text}”, không phải số liệu một tháng; hãy xuất lại theo từng tháng.",
+    "other_time_within": "Dòng “{text}” cho biết số liệu bên dưới không phải của tháng; hãy chỉ giữ số liệu của tháng.",
     "other_plan": "Tệp mẫu này của kế hoạch khác (mã {plan}); hãy tải mẫu của kế hoạch đang dùng.",
     "unknown_unit": "Tệp mẫu ghi mã đơn vị “{text}” không có trong tháng này; hãy tải lại mẫu.",
     "unknown_code": "Mã số liệu “{text}” không có trong kế hoạch; hãy tải lại mẫu.",
@@ -71,6 +73,8 @@ NOTICES = {
     "hidden_sheet": "Trang tính bị ẩn nên không đọc.",
     "hidden_rows": "Số liệu ở hàng bị ẩn cũng được đọc: hàng {rows}.",
     "hidden_columns": "Số liệu ở cột bị ẩn cũng được đọc: cột {columns}.",
+    "no_month": "Tệp không ghi tháng; hãy chắc chắn đây là số liệu {month}.",
+    "other_month_skipped": "Trang tính của {named} nên không đọc; chỉ đọc trang tính của {month}.",
     "no_table": "Không có bảng số liệu nên bỏ qua.",
     "row_skipped": "Bỏ qua dòng “{text}” theo lựa chọn đã ghi.",
     "column_skipped": "Bỏ qua cột “{text}” theo lựa chọn đã ghi.",
@@ -161,13 +165,25 @@ def notice_text(notice: Problem) -> str:
     return NOTICES[notice.code].format_map(_written(notice.details))
 
 
-def nameless(sheet: str, file: str) -> str:
-    """How a sheet that does not name its unit is asked about.
+def nameless(sheet: str, file: str, *, row: int | None = None) -> str:
+    """How a sheet that does not name its unit is asked about; with the row, from 0, of a later table of it.
 
     >>> nameless("Sheet1", "06a.xlsx 3fa2b1c0")
     'Trang “Sheet1” của 06a.xlsx 3fa2b1c0'
     """
-    return f"Trang “{sheet}” của {file}" if sheet else f"{PASTED} {file}"
+    table = "" if row is None else f"Bảng từ hàng {row + 1}, "
+    whole = f"trang “{sheet}” của {file}" if sheet else f"{PASTED.lower()} {file}"
+    said = f"{table}{whole}"
+    return said[0].upper() + said[1:]
+
+
+def timed(text: str, month: Month) -> str:
+    """How a text that speaks of time is asked about: its answer is for one month only.
+
+    >>> timed("Kết quả 10T/2024", Month(2024, 10))
+    'Kết quả 10T/2024 (khi nhập T10/2024)'
+    """
+    return f"{text} (khi nhập {formats.short_month(month)})"
 
 
 def template_title(month: Month) -> str:

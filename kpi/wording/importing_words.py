@@ -1,7 +1,7 @@
 """What the screen says that takes figures from a file: what will change, what is asked, what stands against it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kpi.checks import CheckResult
 from kpi.figures import Figure
@@ -43,6 +43,11 @@ MORE = "Xem tất cả"
 QUESTIONS_HINT = (
     "Câu trả lời được nhớ cho mọi người và mọi tệp sau. Chỉ bỏ qua dòng hoặc cột không phải số liệu của báo cáo này."
 )
+TIMES_HINT = (
+    "Dòng nói về thời gian: chỉ trả lời khi số liệu đúng là của tháng đang nhập; nếu là kỳ khác, hãy chọn tháng khác "
+    "hoặc tệp khác."
+)
+OF_THE_MONTH = "Là kỳ của tháng đang nhập, hoặc không đổi kỳ số liệu"
 CHOOSE = "Chọn…"
 SKIP = "Bỏ qua, không nhập"
 ANSWER = "Trả lời"
@@ -69,6 +74,7 @@ _ASKED = {
     "unit": "“{text}” là đơn vị nào?",
     "measure": "“{text}” là số liệu nào?",
     "part": "“{text}” là lĩnh vực nào?",
+    "time": "“{text}”: số liệu của kỳ nào?",
 }
 """By what a text may stand for, see `kpi.imports.found.Subject`."""
 _MOST_NAMED = 3
@@ -87,10 +93,19 @@ def questions(count: int) -> str:
     return f"Còn {count} tên gọi chưa rõ"
 
 
+def questions_hint(subjects: Iterable[str]) -> str:
+    """What is said over questions of these subjects."""
+    kinds = set(subjects)
+    hints = ((QUESTIONS_HINT, kinds != {"time"}), (TIMES_HINT, "time" in kinds))
+    return " ".join(hint for hint, told in hints if told)
+
+
 def meaning(plan: Plan, subject: str, chosen: str) -> str:
     """What a text stands for, by its name; "" is to pass it over."""
     if chosen == "":
         return SKIP
+    if subject == "time":
+        return OF_THE_MONTH
     if subject == "part":
         return part_name(plan, chosen)
     return plan.unit_of_id[chosen].name if subject == "unit" else plan.measure_of_id[chosen].name

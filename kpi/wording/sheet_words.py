@@ -36,6 +36,8 @@ KINDS_OF_UNIT = {
     "linh vuc": "",
 }
 """What a name may begin with, and the kinds of organisation that it can mean; a single letter where nothing else."""
+KINDS_OF_PLACE = frozenset({"commune", "town"})
+"""The kinds that no field (lĩnh vực) is named after."""
 
 TOTALS = frozenset(
     {"tong cong", "tong so", "tong", "cong", "toan huyen", "toan xa", "toan tinh", "tong cong toan huyen", "tong chung"}
@@ -150,6 +152,8 @@ OTHER_TIMES_WITHIN = re.compile(
 )
 """What says so wherever it stands."""
 YEAR_ALONE = re.compile(r"(\bnam )?\b20\d\d\b")
+THIS_TIME = frozenset({"thang nay", "trong thang", "ky nay", "trong ky", "thang bao cao", "ky bao cao"})
+"""Heads of columns with figures of the month."""
 PREVIOUS = frozenset({"ky truoc", "tu ky truoc", "thang truoc"})
 """What a figure of the month itself may be called, when it was carried over."""
 NOT_COUNTED = re.compile(r"%|\b(ty le|ti le|phan tram|chenh lech|tang|giam)\b")
@@ -201,6 +205,13 @@ UNIT_LABEL = re.compile(
 )
 """A line that says whose figures these are; "Đơn vị tính:" and "Đơn vị nhận báo cáo:" are other lines."""
 
+ORGANISATION = re.compile(
+    r"\b(xa|thi tran|phuong|phong|ubnd|uy ban nhan dan|trung tam|van phong|chi nhanh|chi cuc|ban quan ly|so|don vi)\b"
+)
+"""What a line about an organisation says somewhere."""
+SIGNS = re.compile(r"[(\s]*(tm|kt|tl|tuq|(pho )?(chu tich|truong phong|giam doc)|chanh van phong|thu truong|nguoi)\b")
+"""What a line of the signatures begins with."""
+
 NOT_SENT = re.compile(r"[(\s]*(chua|khong)\b")
 """What is written in place of a figure that nobody has sent."""
 TITLE_LINE = re.compile(r"[(\s]*(don vi tinh|dvt|don vi|don vi bao cao|ky bao cao|bieu so|bieu|mau|mau so)\b")
@@ -211,23 +222,6 @@ NOTHING_KNOWN = frozenset({"...", "…", ".", ".."})
 DASHES = frozenset("-–—−")
 """By the custom of statistical tables: it did not happen."""
 
-MONTH = re.compile(r"\b(?:thang|t)\s*\.?\s*(?P<month>1[0-2]|0?[1-9])\s*(?:[/.\-]|\s*nam\s*)\s*(?P<year>20\d\d)\b")
-BARE_MONTH = re.compile(
-    r"(?<!\d )\b(?:thang\s*\.?\s*|t)(?P<month>1[0-2]|0?[1-9])\b(?!\s*(?:[/.\-]|,?\s*nam)\s*20\d\d)(?!\s*ngay)"
-)
-"""A month without its year."""
-YEAR = re.compile(r"(?:\bnam|[/.\-])\s*(20\d\d)\b")
-MONTHS_FROM_TO = re.compile(
-    r"\b(?:tu\s+)?thang\s*(?P<first>1[0-2]|0?[1-9])(?:\s*(?:[/.\-]|nam)\s*(?P<first_year>20\d\d))?"
-    r"\s*(?:den|toi|[-–—])\s*(?:het\s+)?(?:thang\s*)?(?P<last>1[0-2]|0?[1-9])\s*(?:[/.\-]|nam)\s*(?P<last_year>20\d\d)"
-)
-_DAY = r"(?:ngay\s*)?(\d{1,2})\s*(?:[/.\-]|thang)\s*(\d{1,2})"
-_YEAR = r"\s*(?:[/.\-]|nam)\s*(20\d\d)"
-DAYS_FROM_TO = re.compile(rf"\b(?:tu\s*)?{_DAY}(?:{_YEAR})?\s*(?:den|toi|[-–—])\s*(?:het\s*)?{_DAY}{_YEAR}")
-UNTIL = re.compile(rf"\b(?:den|toi)\s*(?:het\s*)?{_DAY}{_YEAR}")
-"""The last day of the figures, where the first is not said."""
-DATE_OF_LETTER = re.compile(r"\bngay[\s._]*\d{0,2}[\s._]*thang[\s._]*\d{0,2}[\s._]*nam[\s._]*\d{0,4}")
-"""The day on which a report was signed, which says nothing about its period."""
 COMPARED = re.compile(r"\b(so voi|cung ky|thang truoc|ky truoc|phuong huong|nhiem vu|ke hoach)\b")
 """What stands before a month that is not the one of the figures."""
 LONGER = re.compile(
@@ -239,9 +233,12 @@ CUMULATIVE = re.compile(
     r"\b(luy ke|cong don|tu dau nam)\b"
     r"|\b(\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi( mot| hai)?)\s+thang"
     r"\s*(dau\s+nam|(cua\s+)?nam\s*20\d\d|/\s*20\d\d)"
+    r"|\b\d{1,2}\s?t\s?/\s?20\d\d|\blk\s+(den|tu|\d)"
 )
 """Of more than a month, whichever month is named beside."""
 
+WORDS_OF_EVERY_HEAD = frozenset({"so", "ho", "tthc", "thu", "tuc", "hanh", "chinh"})
+"""Words of heads that tell no measure from another."""
 OFFICIAL_HEADS = {
     3: "so luong ho so tiep nhan tong so",
     4: "so luong ho so tiep nhan trong ky truc tuyen",

@@ -93,6 +93,7 @@ HOSTILE = {
     "xml bomb in a sheet": (with_sheet(GOOD, BOMB + "<x>&b;</x>"), "unsafe_xml"),
     "xml bomb in the styles": (with_part(GOOD, "xl/styles.xml", (BOMB + "<x>&b;</x>").encode()), "unsafe_xml"),
     "cell at the far end": (far_cell("XFD1048576", 1048576), "too_many_cells"),
+    "row beyond the far end": (far_cell("A999999999999", 999_999_999_999), "too_many_cells"),
     "too many rows": (far_cell("A5001", 5001), "too_many_cells"),
     "too many columns": (far_cell("GS1", 1), "too_many_cells"),
     "too many cells": (many_cells(), "too_many_cells"),

@@ -117,7 +117,7 @@ def test_a_column_that_nobody_knows_is_asked_unless_it_is_empty() -> None:
     assert [one[:3] for one in what.questions] == [(Subject.MEASURE, "Tỷ lệ đúng hạn (%)", "Số liệu!D1")]
     assert texts(what) == {(MA_NOI, "received", ""): "12"}
     skipped = found(sheet, answers=answered(Subject.MEASURE, "Tỷ lệ đúng hạn (%)", SKIPPED))
-    assert (skipped.questions, noticed(skipped)) == ((), ["column_skipped"])
+    assert (skipped.questions, noticed(skipped)) == ((), ["column_skipped", "no_month"])
     settled = found(sheet, answers=answered(Subject.MEASURE, "Tỷ lệ đúng hạn (%)", "resolved_on_time"))
     assert texts(settled)[MA_NOI, "resolved_on_time", ""] == "91,5"
 

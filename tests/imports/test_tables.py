@@ -58,7 +58,7 @@ def test_a_figure_that_the_unit_does_not_report_is_a_problem_and_a_zero_a_notice
         table(("Đơn vị", ON_TIME, "legal_documents"), ("Phòng Nội vụ", 5, 2), ("Phòng Giáo dục và Đào tạo", 5, 0))
     )
     assert codes(what) == [("Số liệu!C2", "not_reported")]
-    assert noticed(what) == ["not_reported"]
+    assert noticed(what) == ["not_reported", "no_month"]
     assert texts(what) == {
         ("noi-vu", "resolved_on_time", ""): "5",
         ("giao-duc-dao-tao", "resolved_on_time", ""): "5",
@@ -69,7 +69,7 @@ def test_figures_of_other_times_are_not_read() -> None:
     top: tuple[Cell, ...] = ("Đơn vị", RECEIVED, "Lũy kế từ đầu năm", "Tháng trước")
     what = found(table(top, (None, None, ON_TIME, WORK), ("Ma Nới", 12, 100, 11)))
     assert texts(what) == {(MA_NOI, "received", ""): "12"}
-    assert noticed(what) == ["other_time_skipped", "other_time_skipped"]
+    assert noticed(what) == ["other_time_skipped", "other_time_skipped", "no_month"]
 
 
 def test_a_table_turned_over_has_a_column_for_each_unit() -> None:

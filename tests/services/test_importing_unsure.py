@@ -6,7 +6,7 @@ import pytest
 
 from kpi.errors import Refused
 from kpi.figures import Change, Figure, FigureKey, ReportSave, Stamp
-from kpi.imports.found import SKIPPED, Question, Subject
+from kpi.imports.found import OF_THE_MONTH, SKIPPED, Question, Subject
 from kpi.imports.grid import Cell, CellError, Grid
 from kpi.months import Month
 from kpi.services import importing
@@ -103,6 +103,27 @@ def test_an_answer_that_the_plan_does_not_know_is_refused() -> None:
             importing.answer(made, OFFICER, {question: meaning})
         assert raised.value.code == "answer_unknown"
     assert made.store.answers() == []
+
+
+def test_a_time_that_is_not_sure_is_answered_for_its_month_only_and_cannot_be_passed_over() -> None:
+    made = product(ninh_son())
+    file = of_units({"Xã Ma Nới": RESOLVED}, title="Kết quả 3T")
+    (question,) = importing.preview(made, OFFICER, file, MARCH).questions
+    assert (question.subject, question.text, question.where) == (
+        Subject.TIME,
+        "Kết quả 3T (khi nhập T3/2024)",
+        "Biểu!A1",
+    )
+    assert refused_code(made, file) == "import_has_questions"
+    assert (importing.meanings_of(ninh_son(), question), importing.may_be_skipped(question)) == ((OF_THE_MONTH,), False)
+    with pytest.raises(Refused) as raised:
+        importing.answer(made, OFFICER, {question: SKIPPED})
+    assert raised.value.code == "answer_unknown"
+    importing.answer(made, OFFICER, {question: OF_THE_MONTH})
+    assert importing.preview(made, OFFICER, file, MARCH).savable
+    assert [one.meaning for one in importing.answers_given(made, COORDINATOR)] == [OF_THE_MONTH]
+    (again,) = importing.preview(made, OFFICER, file, MARCH + 1).questions
+    assert again.text == "Kết quả 3T (khi nhập T4/2024)"
 
 
 def test_an_answer_that_changes_what_is_read_after_it_was_shown_keeps_it_from_being_written() -> None:

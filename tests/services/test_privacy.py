@@ -191,7 +191,8 @@ OF_A_REPORT = {"form_06a.form_06a_of", "periodic.periodic_report"}
 
 OF_A_FILE = {
     "importing.read_upload", "importing.read_paste", "importing.preview", "importing.write",
-    "importing.meanings_of", "importing.answer", "importing.answers_given", "importing.forget_answer",
+    "importing.meanings_of", "importing.may_be_skipped", "importing.answer", "importing.answers_given",
+    "importing.forget_answer",
 }  # fmt: skip
 """What is done with a file: beside its own figures a person sees those of reports that they may import into."""
 

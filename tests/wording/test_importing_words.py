@@ -66,6 +66,19 @@ def test_the_history_tells_who_said_what_a_text_stands_for() -> None:
     assert told(TAN_SON, None) == "Kator Thị Mai để hỏi lại “TT T.Sơn” trong tệp."
 
 
+def test_an_answer_about_a_time_is_told_with_its_month() -> None:
+    answer = '{"written":"Kết quả 3T (khi nhập T3/2024)","meaning":"of_the_month"}'
+    said = "Kator Thị Mai cho biết “Kết quả 3T (khi nhập T3/2024)” trong tệp không nói về kỳ khác."
+    assert told(None, answer, subject="time") == said
+
+
+def test_over_questions_about_times_stands_what_to_do_where_the_figures_are_of_another() -> None:
+    assert words.questions_hint(["unit", "part"]) == words.QUESTIONS_HINT
+    assert words.questions_hint(["time"]) == words.TIMES_HINT
+    assert words.questions_hint(["time", "unit"]) == f"{words.QUESTIONS_HINT} {words.TIMES_HINT}"
+    assert words.meaning(ninh_son(), "time", "of_the_month") == words.OF_THE_MONTH
+
+
 def test_an_answer_about_what_the_plan_no_longer_has_keeps_its_id() -> None:
     assert told(None, '{"written":"Đất","meaning":"dia-chinh"}', subject="part").endswith("là “dia-chinh”.")
 

@@ -1,0 +1,214 @@
+"""Whether everything on a sheet that speaks of time is explained as the month's; whatever is not is asked about.
+
+The periods of the title are judged in `kpi.imports.titles`. Here every cell of a sheet that gave figures is looked at:
+what says nothing known is a question, and never passed over.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from kpi.imports.collected import Collected, Page, Place, is_of_another_time
+from kpi.imports.found import OF_THE_MONTH, SKIPPED, CellReading, Subject
+from kpi.imports.grid import Grid, Sheet
+from kpi.imports.heads import SEPARATOR
+from kpi.imports.names import Names, key
+from kpi.imports.periods import NOTHING_SAID, Span, said, spans, speaks
+from kpi.imports.time_cells import (
+    Block,
+    Figures,
+    Piece,
+    blocks,
+    columns_below,
+    figures_of,
+    is_planned,
+    labels_with_below,
+    shown,
+)
+from kpi.months import Month
+from kpi.wording import import_words, sheet_words, time_words
+from kpi.wording.folding import folded
+
+_LONGEST = 150
+_DIGITS_OF_HASH = 8
+_OF_TIME = ("other_month", "longer_than_month", "longer_than_period", "other_time_within")
+_SAID_ALREADY = (*_OF_TIME, "date", "unit_within")
+
+
+def note_times(found: Collected, page: Page, readings: Iterable[CellReading], heads: Iterable[range]) -> None:
+    """Asks about what speaks of time on a sheet and is not explained; nothing of a sheet without figures.
+
+    `heads` are the rows of the heads of its tables. A certain other time is a problem.
+    """
+    figures = figures_of(page, readings, heads)
+    if figures is None:
+        return
+    asked = {one.where for one in found.questions.values()}
+    if said(page.sheet.name, found.month).unexplained:
+        _ask(found, page.sheet.name, page.sheet.name)
+    for row in sorted(figures.in_heads):
+        _check_head(found, figures, row)
+    for block in blocks(figures):
+        pieces = tuple(
+            one
+            for one in block.pieces
+            if page.where(one.place) not in asked and not _is_name(found, one, below=one.place.row > figures.last)
+        )
+        _check(found, figures, Block(block.row, pieces))
+        if found.problems and next(reversed(found.problems.values())).code == "too_many_questions":
+            return
+
+
+def note_no_month(found: Collected, grid: Grid) -> None:
+    """Says where neither the sheets nor the name of the file say the month; a name that says another is asked about."""
+    name = grid.name.rpartition(".")[0].replace("_", " ")
+    named = [one for one in spans(name, year=found.month.year) if not one.compared]
+    months = {*found.months, *(one.last for one in named if not one.long)}
+    if not found.readings or found.month in months or any(code in _OF_TIME for _, code in found.problems):
+        return
+    if named:
+        _ask(found, grid.name, grid.name)
+    else:
+        found.notice("no_month", grid.name, month=found.month)
+
+
+def of_other_months(sheets: Sequence[Sheet], month: Month) -> Mapping[str, Month]:
+    """The months of the sheets whose names are those of other months, where just one has the name of this one."""
+    named = {sheet.name: only for sheet in sheets if not sheet.hidden and (only := _month_alone(sheet.name, month))}
+    others = {name: only for name, only in named.items() if only != month}
+    return others if len(named) == len(others) + 1 else {}
+
+
+def _month_alone(name: str, month: Month) -> Month | None:
+    what = said(name, month)
+    single = len(what.spans) == 1 and not what.unexplained and what.spans[0].first == what.spans[0].last
+    return what.spans[0].last if single else None
+
+
+def _check(found: Collected, figures: Figures, block: Block) -> None:
+    """Judges a row by its pieces and by all of them together, which explain each other."""
+    if not block.pieces:
+        return
+    month, whole, within = found.month, said(block.text, found.month), figures.within(block.row)
+    together = block.pieces[0]._replace(text=block.text)
+    if any(one.first == one.last == month for one in whole.spans):
+        found.months[month] = None
+    if whole == NOTHING_SAID:
+        for below in labels_with_below(figures, block):
+            _check(found, figures, below)
+    others = [(one, other) for one in block.pieces for other in said(one.text, month).others(month)]
+    for piece, other in others or [(together, other) for other in whole.others(month)]:
+        if block.row < figures.first or within or piece.timed:
+            _tell(found, figures, piece, other)
+        else:
+            _ask(found, piece.text, figures.page.where(piece.place))
+    for piece in block.pieces:
+        where = figures.page.where(piece.place)
+        if within and _heads_other_figures(piece, month) and not _is_said(found, where):
+            found.problem("other_time_within", where, text=_shortened(piece.text))
+        elif block.row in figures.rows and is_planned(piece.text) and not _is_noted(figures, piece):
+            _ask(found, piece.text, where)
+    if whole.unexplained:
+        doubtful = [one for one in block.pieces if said(one.text, month).unexplained]
+        for piece in doubtful or [together]:
+            _ask(found, piece.text, figures.page.where(piece.place))
+
+
+def _heads_other_figures(piece: Piece, month: Month) -> bool:
+    """Whether a text in the list stands over figures of another time, or that are only planned."""
+    certain = is_planned(piece.text) or said(piece.text, month).unexplained
+    return certain and is_of_another_time(piece.text, month)
+
+
+def _is_noted(figures: Figures, piece: Piece) -> bool:
+    return key(figures.head_over(piece.place).text) in sheet_words.IGNORED
+
+
+def _is_name(found: Collected, piece: Piece, *, below: bool) -> bool:
+    """Whether a piece is a name in which words for times do not speak of any: of the plan, of a person, or answered.
+
+    What was answered to be passed over is so `below` the last figures; above it may head figures that are read.
+    """
+    text, plan, subjects = piece.text, found.plan, (found.units, found.parts, found.measures)
+    named = {key(name) for name in (*(form.name for form in plan.forms), *(part.name for part in plan.parts))}
+    if any(names.known(text) for names in subjects) or key(text) in named:
+        return True
+    if _is_person(text):
+        return True
+    lasting = not any(map(str.isdigit, text)) and not is_of_another_time(text, found.month)
+    answers = {answer for names in subjects if (answer := names.answered(text)) is not None}
+    return bool(answers) and (lasting or (below and SKIPPED in answers))
+
+
+def _is_person(text: str) -> bool:
+    plain = folded(text)
+    named = time_words.NAME_OF_PERSON.fullmatch(plain) is not None
+    return named and (text.istitle() or (text.isupper() and time_words.IN_CAPITALS.fullmatch(plain) is not None))
+
+
+def _check_head(found: Collected, figures: Figures, row: int) -> None:
+    """Asks about heads of columns that were read; those of other columns were judged with the columns."""
+    for column, cell in enumerate(figures.page.sheet.rows[row]):
+        text = shown(cell) if isinstance(cell, str | dt.date) else ""
+        if not text or not speaks(text):
+            continue
+        piece = Piece(Place(row, column), text)
+        what, below = said(text, found.month), columns_below(figures.page, piece.place)
+        read = below & figures.columns.keys()
+        if not what.unexplained and not what.others(found.month):
+            if read and (what.spans or isinstance(cell, dt.date)):
+                found.months[found.month] = None
+            continue
+        judged = bool(below & set(figures.filled)) or _is_name(found, piece, below=False)
+        if not (_says_measures(found, figures, text, read) if read else judged):
+            _ask(found, text, figures.page.where(piece.place))
+
+
+def _says_measures(found: Collected, figures: Figures, text: str, columns: Iterable[int]) -> bool:
+    """Whether a head says no more of time than the names of the measures below, or than a head that was answered."""
+    measures = {one for column in columns for one in figures.columns[column]}
+    return all(found.measures.known(text) == one or _says(found, text, one) for one in measures)
+
+
+def _says(found: Collected, text: str, measure: str) -> bool:
+    of = found.plan.measure_of_id[measure]
+    if any(key(text) in name for name in (key(of.name), sheet_words.OFFICIAL_HEADS.get(of.column or 0, ""))):
+        return True
+    return not any(map(str.isdigit, text)) and any(
+        subject is Subject.MEASURE and meaning == measure and folded(text) in asked.split(SEPARATOR)
+        for (subject, asked), meaning in found.measures.answers.items()
+    )
+
+
+def _tell(found: Collected, figures: Figures, piece: Piece, span: Span) -> None:
+    """Says that a row or cell is of another time, once for a text, and not again of a title that has been judged."""
+    where, text = figures.page.where(piece.place), _shortened(piece.text)
+    if piece.place.row < figures.first and any(code in _OF_TIME for _, code in found.problems):
+        return
+    if _is_said(found, where) or any(one.details.get("text") == text for one in found.problems.values()):
+        return
+    if span.long:
+        found.problem("longer_than_month", where, first=span.first, last=span.last, text=text)
+    else:
+        found.problem("other_month", where, named=span.last, month=found.month, text=text)
+
+
+def _is_said(found: Collected, where: str) -> bool:
+    return any((where, code) in found.problems for code in _SAID_ALREADY)
+
+
+def _ask(found: Collected, text: str, where: str) -> None:
+    if _is_said(found, where):
+        return
+    times = Names(Subject.TIME, {}, {}, {}, {}, (OF_THE_MONTH,), found.units.answers)
+    asked = import_words.timed(_shortened(text), found.month)
+    if times.meaning(asked) != OF_THE_MONTH:
+        found.ask(times, asked, where)
+
+
+def _shortened(text: str) -> str:
+    """A text as it is asked about; a long one by its beginning and a digest, so that no other is taken for it."""
+    if len(text) <= _LONGEST:
+        return text
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:_DIGITS_OF_HASH]
+    return f"{text[:_LONGEST]}… ({digest})"
