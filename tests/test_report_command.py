@@ -117,7 +117,19 @@ def test_the_last_month_can_be_asked_for_by_name(folder: Path, capsys: Output) -
 def test_a_folder_that_cannot_be_written_is_said(folder: Path, capsys: Output) -> None:
     folder.write_text("", encoding="utf-8")
     assert main(["report", "--month", "2024-02", "--kind", "pdf", "--out", str(folder)]) == 1
-    assert "Không ghi được vào" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        f"Không ghi được vào {folder}: đã có một tệp mang tên này, không phải thư mục; "
+        "hãy chọn thư mục khác bằng --out.\n"
+    )
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_folder_below_something_that_is_no_folder_is_said_in_one_sentence(capsys: Output) -> None:
+    assert main(["report", "--month", "2024-02", "--kind", "pdf", "--out", "/dev/null/x"]) == 1
+    assert capsys.readouterr().err == (
+        "Không ghi được vào /dev/null/x: đường dẫn đi qua một tệp, không phải thư mục; "
+        "hãy chọn thư mục khác bằng --out.\n"
+    )
 
 
 def test_a_month_is_written_year_first(folder: Path, capsys: Output) -> None:

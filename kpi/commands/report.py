@@ -51,7 +51,7 @@ def write_report(
         print(refusal_sentence(refused), file=err)
         return 1
     except OSError as failure:
-        print(commands.cannot_write(folder, failure.strerror or ""), file=err)
+        print(commands.cannot_write(folder, failure), file=err)
         return 1
     return 0
 

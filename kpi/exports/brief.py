@@ -15,10 +15,11 @@ import typst
 from kpi.exports.documents import plain
 from kpi.findings import Rule
 from kpi.meetings import days_late
-from kpi.services.periodic import Line, PeriodicReport, is_provisional
+from kpi.services.periodic import Line, PeriodicReport
 from kpi.targets import Status
 from kpi.wording import formats, labels, minutes_words, periodic_words, screens
 from kpi.wording import report_words as words
+from kpi.wording.status_words import is_provisional
 
 LAYOUT = Path(__file__).with_name("templates") / "brief.typ"
 _LONGEST_NAME, _LONGEST_SENTENCE = 160, 800

@@ -25,13 +25,14 @@ from kpi.exports.deck_page import (
 )
 from kpi.exports.deck_table import Column, add_table, pages_of, shortened_row
 from kpi.months import Period
-from kpi.services.periodic import Line, PeriodicReport, is_provisional
+from kpi.services.periodic import Line, PeriodicReport
 from kpi.services.reporting import Standing
 from kpi.services.slides import worst_first
 from kpi.targets import Status
 from kpi.tasks import TaskStanding, leaves
 from kpi.wording import decision_words, formats, minutes_words, periodic_words, screens, slide_words, task_words
 from kpi.wording import deck_words as words
+from kpi.wording.status_words import is_provisional
 
 FINDINGS_PER_SLIDE, MOST_FINDINGS = 6, 18
 """What is less pressing than the most is counted on the last of the slides, and told in its notes."""
@@ -74,7 +75,7 @@ def _lines_shown(report: PeriodicReport) -> list[Line]:
 
 def _first(made: Deck, report: PeriodicReport, source: str) -> None:
     about = words.made(report.plan, formats.moment(report.made_at))
-    as_of = words.as_of(report.approvals, report.month)
+    as_of = periodic_words.as_of(report.approvals, report.month)
     slide = first_slide(made, periodic_words.subject(report.cycle, report.month), [as_of, *about])
     authority, box = report.plan.authority.upper(), Box(0.9, 1.0, 11.5, 0.8)
     add_text(slide, words.SHAPE_AUTHORITY, box, [authority], largest=22, smallest=14, bold=True)
@@ -99,7 +100,7 @@ def _state(made: Deck, report: PeriodicReport, source: str) -> None:
     )
     provisional = [one.spoken for one in report.lines if is_provisional(one.spoken)]
     marks = words.marks(report.plan, provisional, report.corrected)
-    said = [*report.opening, *(f"⚠ {mark}" for mark in marks)]
+    said = [*report.opening, *(f"⚠ {mark}" for mark in (*periodic_words.waiting(report.approvals), *marks))]
     add_text(slide, words.SHAPE_SENTENCES, Box(7.1, 1.75, 5.73, 5.1), said, largest=20, smallest=14, between=10)
     note(slide, [*report.opening, *report.marks, source])
 

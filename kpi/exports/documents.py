@@ -42,6 +42,8 @@ _ORGAN_RULE_BY_LETTER = 1.1
 _SIGNATURE_LINES = 4
 _LANGUAGE = "vi-VN"
 _LONGEST_PROPERTY = 255
+FORMULA_SIGNS = ("=", "+", "-", "@")
+"""What a formula begins with in a table."""
 _REFUSED_BY_XML = re.compile(r"[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

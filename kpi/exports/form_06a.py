@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from kpi.exports.documents import FONT, plain
+from kpi.exports.documents import FONT, FORMULA_SIGNS, plain
 from kpi.imports.names import official_columns
 from kpi.months import Month
 from kpi.plan import Plan
@@ -25,6 +25,8 @@ Columns = Mapping[int, float | None]
 
 _HEAD = 5
 _A4 = 9
+_QUOTED = " quoted"
+"""What is added to the name of a look whose text begins like a formula."""
 _COUNT = "#,##0"
 _DECIMAL = "#,##0.##"
 _NAMES = 2
@@ -114,7 +116,8 @@ def _form(plan: Plan, book: Workbook) -> _Form:
         "total_count": {**boxed, "bold": True, "align": "right", "num_format": _COUNT},
         "total_decimal": {**boxed, "bold": True, "align": "right", "num_format": _DECIMAL},
     }
-    made = {look: book.add_format(properties) for look, properties in looks.items()}
+    quoted = {f"{look}{_QUOTED}": {**properties, "quote_prefix": True} for look, properties in looks.items()}
+    made = {look: book.add_format(properties) for look, properties in (looks | quoted).items()}
     sheet = book.add_worksheet(words.FORM_SHEET)
     if official:
         return _Form(sheet, tuple(words.FORM_COLUMNS), _official_heads(), 3, made)
@@ -234,8 +237,9 @@ def _across(form: _Form, row: int, text: str, look: str) -> None:
 
 
 def _text(form: _Form, row: int, column: int, text: str, look: str) -> None:
-    """A text that stays one, whatever it begins with."""
+    """A text that stays one, whatever it begins with, even when its cell is edited."""
     if text:
-        form.sheet.write_string(row, column, plain(text), form.looks[look])
+        quoted = _QUOTED if text.startswith(FORMULA_SIGNS) else ""
+        form.sheet.write_string(row, column, plain(text), form.looks[f"{look}{quoted}"])
     else:
         form.sheet.write_blank(row, column, None, form.looks[look])

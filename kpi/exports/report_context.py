@@ -118,15 +118,14 @@ def _area(report: PeriodicReport, part: AreaPart) -> Shape:
 
 
 def _row(report: PeriodicReport, line: Line) -> tuple[str, ...]:
-    """An indicator under words.INDICATOR_HEAD; in a report that begins in January the period is the year to date."""
-    indicator, spoken = line.indicator, line.spoken
-    of_period = spoken if len(report.months) == report.month.number else line.of_period
+    """An indicator under words.INDICATOR_HEAD."""
+    indicator, spoken, of_period = line.indicator, line.spoken, report.in_period(line)
     return (
         words.indicator_name(report.plan, spoken),
         words.target(indicator, spoken),
         words.result(indicator, of_period),
         words.result(indicator, spoken),
-        words.since_last_year(indicator, line.of_period or spoken, line.last_year),
+        words.since_last_year(indicator, of_period, line.last_year),
         words.judged(indicator, spoken),
     )
 

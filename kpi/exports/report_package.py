@@ -29,9 +29,13 @@ _RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Re
 _CONTENT_TYPE = "http://schemas.openxmlformats.org/package/2006/content-types"
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|[/\\]{2}", re.IGNORECASE)
 _MACRO = re.compile(r"vba(?:project|data)|macroenabled", re.IGNORECASE)
+_ADDED_ON = re.compile(r"webextension|customui/|/ui/(?:extensibility|usercustomization)$", re.IGNORECASE)
 _EMBEDDED = re.compile(r"embeddings/|activex|oleobject|/(?:package|control|afchunk|subdocument)$", re.IGNORECASE)
 _EMBEDDING = frozenset({"altChunk", "object", "control", "subDoc"})
-_OLE = "urn:schemas-microsoft-com:office:office OLEObject"
+_OFFICE, _DRAWING = "urn:schemas-microsoft-com:office:office ", "urn:schemas-microsoft-com:vml "
+_OLE = f"{_OFFICE}OLEObject"
+_PICTURED = frozenset({"src", "href", "althref"})
+"""What names a picture, or what a shape opens, in a drawing of the older kind (VML)."""
 
 _HARMLESS = re.compile(
     "=.*|ADVANCE|AUTHOR|COMMENTS|CREATEDATE|DATE|DOCPROPERTY|EDITTIME|EQ|FILENAME|FORMCHECKBOX|FORMDROPDOWN|FORMTEXT"
@@ -46,8 +50,8 @@ def check_package(content: bytes) -> None:
     """Refuse bytes that are no package of a reasonable size, or one that runs, opens, embeds or fetches something.
 
     Raises zipfile.BadZipFile and what else zipfile raises for a broken package, and Refused with "template_large",
-    "template_not_docx", "template_dtd", "template_macro", "template_embedded", "template_reaches_out" or
-    "template_field".
+    "template_not_docx", "template_dtd", "template_macro", "template_added_on", "template_embedded",
+    "template_reaches_out" or "template_field".
     """
     if len(content) > LARGEST:
         raise Refused("template_large", megabytes=MEGABYTES)
@@ -92,6 +96,7 @@ class _Reading:
         self._instructing = False
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        _check_drawing(name, attributes)
         if name == _RELATIONSHIP:
             _check_relationship(attributes)
         elif name.startswith(_CONTENT_TYPE):
@@ -147,10 +152,22 @@ def _check_relationship(attributes: Mapping[str, str]) -> None:
         raise Refused("template_reaches_out", target=target[:_LONGEST_NAMED])
 
 
+def _check_drawing(name: str, attributes: Mapping[str, str]) -> None:
+    """Refuse a shape whose attribute, that of its own or of Office, names a place elsewhere."""
+    for key, target in attributes.items():
+        space, _, local = key.rpartition(" ")
+        own = not space and name.startswith((_DRAWING, _OFFICE))
+        is_pictured = local.lower() in _PICTURED and (own or f"{space} " in {_DRAWING, _OFFICE})
+        if is_pictured and _ELSEWHERE.match(target.strip()):
+            raise Refused("template_reaches_out", target=target.strip()[:_LONGEST_NAMED])
+
+
 def _check_name(name: str, shown: str) -> None:
     """Refuse the name of a part, of its type or of a relationship that stands for a program or another file inside."""
     if _MACRO.search(name):
         raise Refused("template_macro")
+    if _ADDED_ON.search(name):
+        raise Refused("template_added_on")
     if _EMBEDDED.search(name):
         raise Refused("template_embedded", name=shown.rpartition("/")[2][:_LONGEST_NAMED])
 

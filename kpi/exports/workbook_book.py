@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.worksheet import Worksheet
 
-from kpi.exports.documents import FONT, plain
+from kpi.exports.documents import FONT, FORMULA_SIGNS, plain
 from kpi.exports.workbook_cells import Cell
 from kpi.targets import Status
 from kpi.wording import formats
@@ -40,7 +40,6 @@ _A4 = 9
 _LONGEST_TEXT = 32_767
 _LONGEST_FOOTER = 90
 _LONGEST_PROPERTY = 255
-_FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,7 @@ class Sheet:
         self.text(cell, text, look)
 
     def _format_of(self, text: str, look: Look) -> Format:
-        return self.book.format(look, quoted=text.startswith(_FORMULA_SIGNS))
+        return self.book.format(look, quoted=text.startswith(FORMULA_SIGNS))
 
     def widths(self, *widths: float) -> None:
         """The widths of the first columns, in digits."""

@@ -55,7 +55,7 @@ def write_cover(sheet: Sheet, report: PeriodicReport, index: Sequence[Entry]) ->
     facts = (
         (words.PLAN, screens.plan_title(plan)),
         (words.COVERED, words.covered(report.cycle, month)),
-        (words.FIGURES, words.figures_until(plan, month)),
+        (words.FIGURES, periodic_words.as_of(report.approvals, month)),
         (words.MADE, words.made(report.made_at, report.made_by)),
     )
     for label, text in facts:

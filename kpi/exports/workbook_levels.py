@@ -9,7 +9,7 @@ from kpi.exports.workbook_cells import Cell
 from kpi.exports.workbook_grid import sides_of
 from kpi.exports.workbook_results import Results, sum_look, value_look
 from kpi.months import Period
-from kpi.plan import WHOLE, Level, Plan
+from kpi.plan import WHOLE, Level
 from kpi.scoring import Score
 from kpi.services.periodic import Line, PeriodicReport
 from kpi.wording import formats, labels, sentences, status_words
@@ -45,7 +45,7 @@ def write_level(
     sheet.height(_HEAD, tallest(words.LEVEL_HEAD, _WIDTHS))
     row = _HEAD
     for row, (scope, line) in enumerate(_rows(report, level), _HEAD + 1):
-        _write_row(sheet, report.plan, row, scope, line, results[line.indicator.id])
+        _write_row(sheet, report, row, scope, line, results[line.indicator.id])
     sheet.made.autofilter(_HEAD, 0, row, last)
     sheet.made.freeze_panes(_HEAD + 1, 3)
     sheet.made.repeat_rows(_HEAD - 1, _HEAD)
@@ -61,8 +61,8 @@ def _rows(report: PeriodicReport, level: Level) -> Iterator[tuple[str, Line]]:
                 yield scope, line
 
 
-def _write_row(sheet: Sheet, plan: Plan, row: int, scope: str, line: Line, results: Results) -> None:
-    indicator, latest = line.indicator, results.spans - 1
+def _write_row(sheet: Sheet, report: PeriodicReport, row: int, scope: str, line: Line, results: Results) -> None:
+    plan, indicator, latest = report.plan, line.indicator, results.spans - 1
     now = next(score for score in line.to_date if score.scope == scope)
     then = next((score for score in line.scores if score.scope == scope), now)
     texts = {
@@ -77,7 +77,7 @@ def _write_row(sheet: Sheet, plan: Plan, row: int, scope: str, line: Line, resul
     sheet.text(Cell(row, 1), texts[1], replace(BODY, bold=scope not in plan.unit_of_id))
     sheet.link(Cell(row, 2), results.sheet, texts[2], replace(LINK, boxed=True, wrap=True))
     sheet.text(Cell(row, 3), texts[3], CENTRED)
-    if results.spans > 1:
+    if report.in_period(line) is not None:
         _refer(sheet, Cell(row, 4), results.reference(scope, 0, "value"), then.value, _value_look(line, then))
         sheet.text(Cell(row, 5), texts[5], of_status(CENTRED, then.status))
     else:

@@ -87,6 +87,8 @@ def write_history(sheet: Sheet, report: PeriodicReport, *, index: str) -> None:
     )
     widths = (6, 18, 24, 24, 10, 80, 30, 24)
     _write_list(sheet, words.HISTORY_HEAD, widths, entries, note=words.HOLDS_HISTORY, index=index)
+    if not report.revisions:
+        sheet.across(Cell(_HEAD + 1, 0), len(widths) - 1, words.NOTHING_CHANGED, BODY)
 
 
 def _write_list(

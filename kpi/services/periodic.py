@@ -34,6 +34,7 @@ from kpi.targets import Status
 from kpi.tasks import TaskRow, TaskStanding, leaves
 from kpi.wording import minutes_words
 from kpi.wording import periodic_words as words
+from kpi.wording.status_words import is_provisional
 
 MOST_REVISIONS = 5_000
 """How much of the history of a month goes into a file: a year of a district is about three thousand revisions."""
@@ -119,6 +120,13 @@ class PeriodicReport:
     def months(self) -> tuple[Month, ...]:
         """The months that the report covers, oldest first."""
         return tuple(months_between(period_start(self.month, self.period), self.month))
+
+    def in_period(self, line: Line) -> Score | None:
+        """A line's score over the report's period; None where it has none by itself.
+
+        A period that begins in January is the year to date.
+        """
+        return line.spoken if len(self.months) == self.month.number else line.of_period
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -239,11 +247,6 @@ def _line(
             late=late,
         ),
     )
-
-
-def is_provisional(score: Score) -> bool:
-    """Whether a value is there that may still change because units owe figures."""
-    return score.provisional and score.status not in {Status.NO_DATA, Status.UNPUBLISHED}
 
 
 def _of(scores: Scores, indicator: Indicator) -> Iterator[Score]:

@@ -1,5 +1,6 @@
 """What the command line says."""
 
+import errno
 from pathlib import Path
 
 from kpi.cycles import Cycle
@@ -24,6 +25,17 @@ NOT_A_MONTH = "tháng phải viết năm-tháng, ví dụ 2024-03, hoặc last"
 DEMO_FILLED = "Đã nạp số liệu minh họa. Xóa bằng: python -m kpi demo --remove"
 DEMO_REMOVED = "Đã xóa số liệu minh họa."
 
+_REASONS = {
+    errno.ENOTDIR: "đường dẫn đi qua một tệp, không phải thư mục",
+    errno.EEXIST: "đã có một tệp mang tên này, không phải thư mục",
+    errno.EACCES: "không có quyền ghi",
+    errno.EPERM: "không có quyền ghi",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đã đầy",
+    errno.ENAMETOOLONG: "tên quá dài",
+}
+"""Why a file cannot be written, by what the system says."""
+
 
 def making(place: int, count: int, kind: str) -> str:
     """Which file is being made: "[2/4] Đang lập tệp .xlsx …"."""
@@ -40,7 +52,9 @@ def nothing_approved(cycle: Cycle, month: Month) -> str:
     return f"Chưa có số liệu nào của {covered} được duyệt nên không lập tệp; hãy duyệt báo cáo của các đơn vị trước."
 
 
-def cannot_write(folder: Path, reason: str) -> str:
+def cannot_write(folder: Path, failure: OSError) -> str:
+    """Where nothing can be written, and why."""
+    reason = _REASONS.get(failure.errno or 0, "máy không cho ghi")
     return f"Không ghi được vào {folder}: {reason}; hãy chọn thư mục khác bằng --out."
 
 

@@ -9,7 +9,7 @@ from kpi.figures import ReportState
 from kpi.meetings import Decision, ItemKind
 from kpi.months import Month, Period, period_start
 from kpi.plan import Indicator, Plan
-from kpi.punctuality import Approvals, Punctuality
+from kpi.punctuality import Punctuality
 from kpi.scoring import Score
 from kpi.targets import Status
 from kpi.tasks import TaskPart, TaskRow, TaskStanding
@@ -63,12 +63,6 @@ _MOST_UNITS_NAMED = 6
 _LONGEST_LABEL = 28
 _IN_NOTES = "xem phần ghi chú của trang chiếu này"
 _HANDED_IN = frozenset({ReportState.SUBMITTED, ReportState.APPROVED, ReportState.RETURNED})
-
-
-def as_of(approvals: Approvals, month: Month) -> str:
-    """Which figures the slides stand on: "Số liệu của 17/17 đơn vị đã duyệt đủ đến hết tháng 3/2024"."""
-    said = periodic_words.approved_of_whom(approvals, month)
-    return said[:1].upper() + said[1:]
 
 
 def made(plan: Plan, at: str) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from kpi.months import Month, Period
 from kpi.plan import WHOLE, Plan
 from kpi.process import NewSignal
 from kpi.scoring import Score
-from kpi.wording import formats, labels, review_words
-from kpi.wording.sentences import cell_with_unit, change_text, measured, status_sentence, value_text
+from kpi.wording import formats, labels, review_words, screens
+from kpi.wording.sentences import against_target, cell_with_unit, change_text, measured, status_sentence, value_text
 
 TITLE = "Việc cần chú ý"
 NOTHING = "Không có việc cần chú ý trong kỳ này."
@@ -72,15 +72,17 @@ def finding_sentence(plan: Plan, finding: Finding, *, in_full: bool = False) -> 
 
 
 def lacking(plan: Plan, finding: Finding) -> str:
-    """The same in full beside a text that tells where each indicator stands: without repeating that.
+    """The same in full beside a text that tells where each indicator stands: its value and target, not what is missing.
 
-    "Tỷ lệ hồ sơ trực tuyến – Cấp xã: +1,2 điểm so với kết quả tính đến hết tháng 8/2024."
+    "Tỷ lệ hồ sơ trực tuyến – Cấp xã: 47,4 % < 50 %; +1,2 điểm so với kết quả tính đến hết tháng 8/2024."
     """
     score = finding.score
     if finding.rule not in _SLIPPING or score is None:
         return finding_sentence(plan, finding, in_full=True)
-    moved = f": {_moved(plan, score, finding.before)} so với {_since(finding)}" if finding.before is not None else ""
-    return f"{_of_whom(plan, score, in_full=True)}{moved}."
+    provisional = f" ({screens.PROVISIONAL})" if score.provisional else ""
+    moved = f"; {_moved(plan, score, finding.before)} so với {_since(finding)}" if finding.before is not None else ""
+    stands = against_target(plan.indicator_of_id[score.indicator], score)
+    return f"{_of_whom(plan, score, in_full=True)}: {stands}{provisional}{moved}."
 
 
 def why(plan: Plan, finding: Finding) -> str:

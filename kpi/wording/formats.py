@@ -91,6 +91,8 @@ def period(at: Month, length: Period) -> str:
             return f"Tháng {at.number}/{at.year}"
         case Period.QUARTER:
             return f"Quý {['I', 'II', 'III', 'IV'][(at.number - 1) // 3]}/{at.year}, đến hết tháng {at.number}"
+        case Period.YEAR_TO_DATE if at.number == 12:
+            return f"Cả năm {at.year}"
         case Period.YEAR_TO_DATE:
             return f"Lũy kế {at.number} tháng năm {at.year}"
 

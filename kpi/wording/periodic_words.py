@@ -72,14 +72,10 @@ def covered(cycle: Cycle, month: Month) -> str:
 
 
 def cumulative(month: Month) -> str:
-    """The months from January on: "lũy kế 9 tháng đầu năm 2024"."""
-    match month.number:
-        case 1:
-            return f"kết quả tháng 1 năm {month.year}"
-        case 12:
-            return f"lũy kế cả năm {month.year}"
-        case number:
-            return f"lũy kế {number} tháng đầu năm {month.year}"
+    """The months from January on, in a sentence: "lũy kế 9 tháng năm 2024", "cả năm 2024"."""
+    if month.number == 1:
+        return f"trong tháng 1 năm {month.year}"
+    return _lower(formats.period(month, Period.YEAR_TO_DATE))
 
 
 def alone(cycle: Cycle, month: Month) -> str:
@@ -124,6 +120,12 @@ def approved_of_whom(approvals: Approvals, month: Month) -> str:
     """The same with the units that are left out: "…; chưa duyệt đủ: Xã Ma Nới, Xã Mỹ Sơn"."""
     named = _named(approvals.incomplete) if approvals.some else ""
     return approved(approvals, month) + (f"; chưa duyệt đủ: {named}" if named else "")
+
+
+def as_of(approvals: Approvals, month: Month) -> str:
+    """The same by itself: "Số liệu của 17/17 đơn vị đã duyệt đủ đến hết tháng 3/2024"."""
+    said = approved_of_whom(approvals, month)
+    return said[:1].upper() + said[1:]
 
 
 def waiting(approvals: Approvals) -> tuple[str, ...]:

@@ -5,6 +5,10 @@ REFUSED = {
     "template_not_docx": "Tệp này không phải tệp Word .docx; hãy mở bằng Word rồi lưu lại với kiểu .docx.",
     "template_reaches_out": "Mẫu có liên kết tự mở tới nơi khác ({target}); hãy bỏ liên kết đó rồi thử lại.",
     "template_macro": "Mẫu có macro; hãy mở bằng Word, lưu lại với kiểu .docx (không macro) rồi thử lại.",
+    "template_added_on": (
+        "Mẫu có phần bổ trợ của Word (add-in hoặc nút lệnh riêng); hãy chép nội dung sang một tệp .docx mới rồi thử "
+        "lại."
+    ),
     "template_embedded": "Mẫu có tệp hoặc đối tượng nhúng ({name}); hãy xóa, hoặc thay bằng chữ hay ảnh rồi thử lại.",
     "template_field": (
         "Mẫu có trường {field}, không dùng được trong mẫu báo cáo; hãy bấm vào trường đó, nhấn Ctrl+Shift+F9 để đổi "

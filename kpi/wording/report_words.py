@@ -78,7 +78,7 @@ def grounds(plan: Plan, cycle: Cycle, month: Month, approvals: Approvals) -> str
     return (
         f"Thực hiện {plan.title} (Kế hoạch số {plan.number} ngày {formats.day(plan.issued)}), {plan.authority} báo cáo "
         f"kết quả thực hiện công tác cải cách hành chính {periodic_words.covered(cycle, month)} "
-        f"({periodic_words.approved_of_whom(approvals, month)}; kết quả từng chỉ tiêu là "
+        f"({periodic_words.approved_of_whom(approvals, month)}; kết quả từng chỉ tiêu tính "
         f"{periodic_words.cumulative(month)}{apart}) như sau:"
     )
 
@@ -119,15 +119,20 @@ def result(indicator: Indicator, score: Score | None) -> str:
     return cell_with_unit(indicator, score) + (f" ({screens.PROVISIONAL})" if score.provisional else "")
 
 
-def since_last_year(indicator: Indicator, score: Score, last_year: Score | None) -> str:
+def since_last_year(indicator: Indicator, score: Score | None, last_year: Score | None) -> str:
     """How a result differs from that of the same months a year before: "+1,2 điểm", "–" where one is not known."""
-    if last_year is None or math.isnan(score.value) or math.isnan(last_year.value):
+    if score is None or last_year is None or math.isnan(score.value) or math.isnan(last_year.value):
         return NOTHING
     return change_text(indicator, score.value, last_year.value)
 
 
 def judged(indicator: Indicator, score: Score) -> str:
-    """A status with its symbol: "✗ Chưa đạt", "✓ Đạt, chưa chắc chắn"; that it is provisional is said by the result."""
+    """A status with its symbol: "✗ Chưa đạt", "✓ Đạt, chưa chắc chắn".
+
+    That it is provisional is said by the result; where there is none, here: "∅ Không phát sinh (tạm tính)".
+    """
+    if math.isnan(score.value):
+        return status_words.with_symbol(indicator, score)
     return f"{labels.SYMBOL[score.status]} {status_words.certain(indicator, score)}"
 
 
@@ -184,16 +189,16 @@ def column(indicator: Indicator) -> str:
 
 
 def cell(indicator: Indicator, score: Score | None) -> str:
-    """A unit's result in the appendix: "92,5 ✓", "92,5 ✓*" while provisional, "–" without one, "" where none is due.
+    """A unit's result in the appendix: "92,5 ✓", "92,5 ✓*" while provisional, "∅*" without one, "" where none is due.
 
     Growth has its sign and what it is measured in: "+2,1 % ✓".
     """
     if score is None:
         return ""
     symbol = status_words.symbol(indicator, score)
+    mark = PROVISIONAL_MARK if status_words.is_provisional(score) else ""
     if math.isnan(score.value):
-        return symbol
-    mark = PROVISIONAL_MARK if score.provisional else ""
+        return f"{symbol}{mark}"
     text = cell_with_unit(indicator, score) if indicator.kind is Kind.GROWTH else cell_text(indicator, score)
     return f"{text}{formats.NO_BREAK}{symbol}{mark}"
 

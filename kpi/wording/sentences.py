@@ -77,10 +77,20 @@ def _explained(indicator: Indicator, score: Score) -> str:
 
 
 def _compared(indicator: Indicator, score: Score) -> str:
+    gap = "" if indicator.kind is Kind.GRADE else _gap(indicator, score, _bound(score))
+    return f": {against_target(indicator, score)}{gap}"
+
+
+def _bound(score: Score) -> float:
+    """What a value is held against: the whole target where it is met before anything is asked."""
+    return score.target if score.status is Status.MET and math.isnan(score.bound) else score.bound
+
+
+def against_target(indicator: Indicator, score: Score) -> str:
+    """A value that was judged beside what it had to reach: "47,4 % < 50 %"."""
     if indicator.kind is Kind.GRADE:
-        return f": {_reached(indicator, score)}, mục tiêu {target_text(indicator, score)}"
-    ahead = score.status is Status.MET and math.isnan(score.bound)
-    bound = score.target if ahead else score.bound
+        return f"{_reached(indicator, score)}, mục tiêu {target_text(indicator, score)}"
+    bound, ahead = _bound(score), math.isnan(score.bound)
     sign = labels.OPERATOR if score.status is Status.MET else labels.OPPOSITE
     value = formats.beside(score.value, indicator.decimals, operator=score.operator, bound=bound)
     reached = measured(indicator, value, score.value)
@@ -90,7 +100,7 @@ def _compared(indicator: Indicator, score: Score) -> str:
         pace = " của cả năm"
     elif score.bound != score.target:
         pace = f" theo tiến độ (mục tiêu cả năm {target_text(indicator, score)})"
-    return f": {reached} {sign[score.operator]} {asked}{pace}{_gap(indicator, score, bound)}"
+    return f"{reached} {sign[score.operator]} {asked}{pace}"
 
 
 def _gap(indicator: Indicator, score: Score, bound: float) -> str:

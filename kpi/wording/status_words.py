@@ -26,10 +26,14 @@ def is_unsure(indicator: Indicator, score: Score) -> bool:
     return straddles(*limits, score.operator, score.bound)
 
 
+def is_provisional(score: Score) -> bool:
+    """Whether a status may still change because units owe figures; one that says so itself does not count."""
+    return score.provisional and score.status not in {Status.NO_DATA, Status.UNPUBLISHED}
+
+
 def qualified(indicator: Indicator, score: Score, *more: str) -> str:
     """A status in words with what qualifies it: "Đạt (tạm tính; chưa chắc chắn)"."""
-    known = score.status not in {Status.NO_DATA, Status.UNPUBLISHED}
-    provisional = screens.PROVISIONAL if score.provisional and known else ""
+    provisional = screens.PROVISIONAL if is_provisional(score) else ""
     unsure = UNSURE if is_unsure(indicator, score) else ""
     said = "; ".join(filter(None, (provisional, unsure, *more)))
     return f"{labels.STATUS[score.status]} ({said})" if said else labels.STATUS[score.status]

@@ -136,6 +136,7 @@ RAW_HEAD = (
     "Nguồn",
 )
 NOT_ARISEN = "không phát sinh"
+NOTHING_CHANGED = "Không có thay đổi nào trong kỳ."
 
 TASKS_HEAD = (
     "Số",
@@ -166,12 +167,6 @@ def covered(cycle: Cycle, month: Month) -> str:
 def made(at: dt.datetime, by: str) -> str:
     """When the report was made and by whom: "14:05 ngày 05/10/2024, Nguyễn Văn Tâm"."""
     return f"{formats.moment(at)}, {by}"
-
-
-def figures_until(plan: Plan, month: Month) -> str:
-    """Which figures stand in the file."""
-    first = formats.month(plan.start)
-    return f"Số đã duyệt, từ {first} đến hết {formats.month(month)}"
 
 
 def matrix_sheet(period: Period) -> str:

@@ -90,11 +90,24 @@ def test_findings_and_units_stand_in_their_order_and_what_has_no_room_is_counted
     sentences = [" ".join(sentence.split()) for one, sentence in told if one.rule not in elsewhere]
     shown = [sentence for sentence in sentences if sentence in said]
     assert shown == sentences[: len(shown)]
-    assert len(shown) >= 5
+    assert len(shown) >= 10
     assert f"và {len(sentences) - len(shown)} mục khác" in said
     behind = [one for one in report.findings if one.rule is Rule.UNIT_BEHIND]
     unit, counted, worst = (cell.replace("\xa0", " ") for cell in report_words.unit_behind(report.plan, behind[0]))
     assert f"{unit} {counted} {worst}" in said
+
+
+@pytest.mark.parametrize("before", ["", LONG], ids=["fullest", "long names"])
+def test_while_something_has_no_room_the_page_is_full(before: str) -> None:
+    """March has the most findings of the demonstration; a finding of long names takes up to 15 mm."""
+    report = of_demonstration(Cycle.MONTH, 3)
+    assert len(report.findings) == max(len(of_demonstration(Cycle.MONTH, month).findings) for month in range(1, 13))
+    full = replace(report, pressing=tuple(f"{before}{sentence}" for sentence in report.pressing))
+    assert "mục khác" in text(full)
+    heights = sorted({round(y) for _, y in places(full)})
+    foot, lowest = heights[:2]
+    assert foot < 14
+    assert 14 <= lowest <= 30
 
 
 def test_a_unit_behind_a_late_report_and_a_late_decision_are_told_by_hand_checked_numbers() -> None:
@@ -160,7 +173,7 @@ def places(report: PeriodicReport) -> list[tuple[float, float]]:
     """Where the pieces of text begin, in millimetres from the left and from the bottom."""
     found: list[tuple[float, float]] = []
 
-    def note(piece: str, _now: object, matrix: list[float], *_font: object) -> None:
+    def note(piece: str, matrix: list[float], *_more: object) -> None:
         if piece.strip():
             found.append((matrix[4] / 72 * 25.4, matrix[5] / 72 * 25.4))
 

@@ -133,6 +133,14 @@ def test_the_first_slide_says_whose_report_it_is_and_what_it_stands_on(of_februa
     assert "(395/KH-UBND)" in "\n".join(found.values())
 
 
+def test_the_state_names_the_months_whose_reports_are_not_all_approved(of_september: Presentation) -> None:
+    said = texts(slides(opened(deck(of_demonstration(Cycle.MONTH, 10))))[1])["Diễn giải"]
+    waiting = "Phòng Văn hóa và Thông tin, Xã Quảng Sơn, Xã Mỹ Sơn, Xã Nhơn Sơn"
+    assert f"⚠ Báo cáo chưa được duyệt: tháng 10/2024 ({waiting})." in said
+    assert "chưa được duyệt" not in texts(slides(of_september)[1])["Diễn giải"]
+    assert "⚠ Chưa có số liệu nào được duyệt." in texts(slides(opened(deck(empty())))[1])["Diễn giải"]
+
+
 def test_the_state_has_every_status_with_its_symbol_its_word_and_its_count(
     september: PeriodicReport, of_september: Presentation
 ) -> None:

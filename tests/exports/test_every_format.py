@@ -34,7 +34,7 @@ def results(report: PeriodicReport) -> dict[str, tuple[str, str, str]]:
         report_words.indicator_name(report.plan, line.spoken): (
             report_words.result(line.indicator, line.of_period),
             report_words.result(line.indicator, line.spoken),
-            report_words.since_last_year(line.indicator, line.of_period or line.spoken, line.last_year),
+            report_words.since_last_year(line.indicator, line.of_period, line.last_year),
         )
         for line in report.lines
     }
@@ -99,6 +99,26 @@ def test_the_workbook_has_the_numbers_that_the_word_file_writes_out(asked: tuple
         assert written == results(report)[report_words.indicator_name(report.plan, line.spoken)][1]
         compared += 1
     assert compared > 20
+
+
+@REPORTS
+def test_the_workbooks_matrix_of_the_period_has_a_number_where_the_word_file_has_one(asked: tuple[Cycle, int]) -> None:
+    report = of_demonstration(*asked)
+    matrix = workbook_reading.values(content(asked, FileKind.WORKBOOK))["Bảng trong kỳ"]
+    heads = [cell.value for cell in matrix[4]]
+    only_to_date = 0
+    for line in report.lines:
+        row = workbook_reading.row_of(matrix, line.indicator.short, 2)
+        found = matrix.cell(row, heads.index(labels.scope_short(report.plan, line.spoken.scope)) + 1).value
+        own, to_date, moved = results(report)[report_words.indicator_name(report.plan, line.spoken)]
+        if own == "–":
+            assert (found, moved) == ("–", "–"), line.indicator.id
+            only_to_date += to_date != "–"
+            continue
+        assert line.of_period is not None
+        assert isinstance(found, int | float)
+        assert report_words.result(line.indicator, line.of_period._replace(value=float(found))) == own
+    assert only_to_date >= 1
 
 
 @REPORTS

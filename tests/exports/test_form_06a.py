@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kpi.exports.form_06a import form_06a
 from kpi.imports.reader import read_file
 from kpi.imports.recognise import recognise
-from tests.builders import ward
+from tests.builders import plan_from, tables, ward
 from tests.imports.sheets import BALANCED, LAM_SON, MA_NOI, OCTOBER, figures, texts
 from tests.office import ninh_son
 from tests.office_files import converted
@@ -140,3 +140,14 @@ def test_a_plan_with_other_columns_has_them_under_its_own_names() -> None:
 def test_a_name_that_looks_like_a_formula_stays_text() -> None:
     sheet = sheet_of(form_06a(PLAN, "=1+1", OCTOBER, ROW, [("=CMD()", ROW)], demo=False))
     assert (sheet["B10"].value, sheet["B10"].data_type) == ("=CMD()", "s")
+    assert sheet["B10"].quotePrefix
+
+
+def test_a_head_that_looks_like_a_formula_stays_text_when_its_cell_is_edited() -> None:
+    data = tables("valid-ward-2026")
+    (late,) = [measure for measure in data["measure"] if measure["id"] == "resolved_late"]
+    late["name"] = "- Trong đó quá hạn"
+    sheet = sheet_of(form_06a(plan_from(data), "Văn phòng HĐND và UBND", OCTOBER, {4: 2.0}, (), demo=False))
+    heads = {str(cell.value): bool(cell.quotePrefix) for cell in sheet[6] if cell.value}
+    assert heads["- Trong đó quá hạn"]
+    assert [name for name, quoted in heads.items() if quoted] == ["- Trong đó quá hạn"]

@@ -109,6 +109,50 @@ def test_a_template_that_opens_something_elsewhere_by_itself_is_refused_with_the
     assert (refused.code, refused.details["target"]) == ("template_reaches_out", "http://xau.vn/a")
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        linked("http://schemas.microsoft.com/office/2011/relationships/webextensiontaskpanes", "a.xml", ""),
+        with_file(GOOD, "word/webextensions/taskpanes.xml", b"<a/>"),
+        replaced(
+            "[Content_Types].xml",
+            "</Types>",
+            '<Override PartName="/a.xml" ContentType="application/vnd.ms-office.webextension+xml"/></Types>',
+        ),
+        linked("http://schemas.microsoft.com/office/2006/relationships/ui/extensibility", "a.xml", ""),
+        linked("http://schemas.microsoft.com/office/2007/relationships/ui/extensibility", "a.xml", ""),
+        with_file(GOOD, "customUI/customUI14.xml", b"<a/>"),
+    ],
+    ids=["task pane", "its part", "its type", "buttons", "newer buttons", "their part"],
+)
+def test_a_template_that_brings_panes_or_buttons_of_its_own_is_refused(content: bytes) -> None:
+    assert refusal(content).code == "template_added_on"
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        '<v:imagedata src="http://xau.vn/a"/>',
+        '<v:fill src=" file:///c:/a.png"/>',
+        '<v:shape href="https://xau.vn/a"/>',
+        r'<v:imagedata o:href="\\10.0.0.7\a"/>',
+        '<v:imagedata o:althref="ftp://xau.vn/a"/>',
+        '<w:p o:href="http://xau.vn/a"/>',
+    ],
+)
+@pytest.mark.parametrize("name", ["word/document.xml", "word/vmlDrawing1.vml", "docProps/a.bin"])
+def test_a_shape_that_shows_or_opens_something_elsewhere_is_refused(name: str, shape: str) -> None:
+    drawing = f'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="{"urn:schemas-microsoft-com:office:office"}"'
+    inside = f"<w:pict {nsdecls('w')} {drawing}>{shape}</w:pict>"
+    assert refusal(with_file(GOOD, name, inside.encode())).code == "template_reaches_out"
+
+
+def test_a_shape_of_the_file_itself_is_kept() -> None:
+    shape = '<v:shape id="a" href="#muc"><v:imagedata src="anh.png" o:title="http://a.vn: ảnh"/></v:shape>'
+    drawing = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    check_template(with_element(f"<w:p {nsdecls('w')} {drawing}><w:r><w:pict>{shape}</w:pict></w:r></w:p>"))
+
+
 @pytest.mark.parametrize("target", ["file:///c:/a.dotm", r"\\10.0.0.7\a.dotm", "http://xau.vn/a"])
 def test_a_place_elsewhere_is_known_without_its_mode(target: str) -> None:
     assert refusal(linked(f"{OFFICE}/attachedTemplate", target, "")).code == "template_reaches_out"

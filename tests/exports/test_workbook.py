@@ -17,6 +17,7 @@ from kpi.plan import Plan
 from kpi.services.periodic import PeriodicReport, periodic_report
 from kpi.wording import workbook_words
 from tests.builders import lam_dong, plan_from, reports, tables, ward
+from tests.exports.periodic import empty
 from tests.exports.workbook_numbers import differences, indicator_sheets
 from tests.exports.workbook_reading import opened, row_of, rows, values
 from tests.office import (
@@ -99,6 +100,20 @@ def test_the_cover_says_whose_report_it_is_how_the_plan_stands_and_how_to_read_i
         "… Chưa công bố": report.state["unpublished"],  # type: ignore[index]
     }
     assert [text for text in report.marks if f"- {text}" not in texts] == []
+
+
+def test_the_cover_says_whose_figures_are_approved() -> None:
+    """Nothing in a new product; in January, those of two communes out of seventeen units."""
+
+    def said(report: PeriodicReport) -> str:
+        cover = values(workbook(report))["Bìa"]
+        return str(cover.cell(row_of(cover, "Số liệu"), 3).value)
+
+    assert said(empty()) == "Chưa có số liệu nào được duyệt"
+    assert said(of_january(ninh_son())) == (
+        "Số liệu của 2/17 đơn vị đã duyệt đủ đến hết tháng 1/2024; chưa duyệt đủ: Ủy ban nhân dân huyện Ninh Sơn, "
+        "Phòng Nội vụ, Văn phòng HĐND và UBND huyện, Phòng Tư pháp và 11 đơn vị khác"
+    )
 
 
 def test_every_link_leads_to_a_sheet_and_every_sheet_is_in_the_index(book: Workbook) -> None:
@@ -193,6 +208,13 @@ def test_the_history_is_there_only_for_who_may_read_it() -> None:
     told = [one["Nội dung"] for one in history]
     assert "Xã Ma Nới nhập “Hồ sơ đã giải quyết quá hạn” tháng 1/2024: 3." in told
     assert {one["Người thực hiện"] for one in history} >= {"Chamaléa Thiện"}
+
+
+def test_a_history_without_changes_says_so() -> None:
+    nothing = periodic_report(with_accounts(product(ninh_son())), COORDINATOR, Cycle.MONTH, Month(2024, 2))
+    assert nothing.revisions == ()
+    history = values(workbook(nothing))["Lịch sử"]
+    assert [cell.value for cell in history["A"]][3:] == ["TT", "Không có thay đổi nào trong kỳ."]
 
 
 def test_what_looks_like_a_formula_stays_a_text() -> None:

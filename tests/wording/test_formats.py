@@ -125,6 +125,7 @@ def test_months_are_written_as_people_say_them() -> None:
         (Month(2024, 5), Period.QUARTER, "Quý II/2024, đến hết tháng 5"),
         (Month(2024, 12), Period.QUARTER, "Quý IV/2024, đến hết tháng 12"),
         (Month(2024, 9), Period.YEAR_TO_DATE, "Lũy kế 9 tháng năm 2024"),
+        (Month(2024, 12), Period.YEAR_TO_DATE, "Cả năm 2024"),
     ],
 )
 def test_a_period_says_how_far_it_goes(month: Month, period: Period, text: str) -> None:

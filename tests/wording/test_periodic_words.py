@@ -18,9 +18,9 @@ COMMUNES = tuple(ninh_son().unit_of_id[unit] for unit in (MY_SON, MA_NOI))
 
 
 def test_the_months_from_january_on_are_named() -> None:
-    assert periodic_words.cumulative(SEPTEMBER) == "lũy kế 9 tháng đầu năm 2024"
-    assert periodic_words.cumulative(Month(2024, 1)) == "kết quả tháng 1 năm 2024"
-    assert periodic_words.cumulative(Month(2024, 12)) == "lũy kế cả năm 2024"
+    assert periodic_words.cumulative(SEPTEMBER) == "lũy kế 9 tháng năm 2024"
+    assert periodic_words.cumulative(Month(2024, 1)) == "trong tháng 1 năm 2024"
+    assert periodic_words.cumulative(Month(2024, 12)) == "cả năm 2024"
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,7 @@ def test_approved_figures_are_told_by_whose_they_are() -> None:
     assert periodic_words.approved_of_whom(whole, SEPTEMBER) == (
         "số liệu của 17/17 đơn vị đã duyệt đủ đến hết tháng 9/2024"
     )
+    assert periodic_words.as_of(whole, SEPTEMBER) == "Số liệu của 17/17 đơn vị đã duyệt đủ đến hết tháng 9/2024"
     assert periodic_words.waiting(whole) == ()
     some = Approvals(UNITS, ((Month(2024, 8), COMMUNES[1:]), (SEPTEMBER, COMMUNES)), some=True)
     assert periodic_words.approved_of_whom(some, SEPTEMBER) == (

@@ -140,13 +140,16 @@ def test_a_finding_is_one_sentence_with_its_numbers(finding: Finding, text: str)
     assert written(finding_words.finding_sentence(ninh_son(), finding)) == text
 
 
-def test_beside_a_text_that_tells_the_results_a_finding_says_only_how_they_moved() -> None:
+def test_beside_a_text_that_tells_the_results_a_finding_says_value_target_and_how_it_moved() -> None:
     name = "Tỷ lệ hồ sơ TTHC giải quyết đúng hạn hoặc trước hạn"
     missed = on_time(84.2, Status.MISSED, "commune")
     moved = Finding(Rule.MISSED_AND_WORSE, MARCH, missed, 86.3, Period.YEAR_TO_DATE, late_tasks=("III.4",))
-    said = f"{name} – Cấp xã: −2,1_điểm so với kết quả tính đến hết tháng 2/2024."
+    said = f"{name} – Cấp xã: 84,2_% < 90_%; −2,1_điểm so với kết quả tính đến hết tháng 2/2024."
     assert written(finding_words.lacking(ninh_son(), moved)) == said
-    assert finding_words.lacking(ninh_son(), Finding(Rule.MISSED, MARCH, missed)) == f"{name} – Cấp xã."
+    alone = Finding(Rule.MISSED, MARCH, missed)
+    assert written(finding_words.lacking(ninh_son(), alone)) == f"{name} – Cấp xã: 84,2_% < 90_%."
+    some = Finding(Rule.MISSED, MARCH, missed._replace(reported=5, expected=8))
+    assert written(finding_words.lacking(ninh_son(), some)) == f"{name} – Cấp xã: 84,2_% < 90_% (tạm tính)."
     behind = Finding(Rule.UNIT_BEHIND, MARCH, on_time(84.2, Status.MISSED, MA_NOI), missed=7, judged=15)
     assert finding_words.lacking(ninh_son(), behind).startswith("Xã Ma Nới chưa đạt 7 trên 15 chỉ tiêu;")
 
