@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kpi.errors import Problem
-from kpi.imports.found import CellReading, Question
+from kpi.imports.found import CellReading, Question, Subject
 from kpi.imports.grid import Cell, CellError, Merged, Sheet, address
 from kpi.imports.names import Names, key
 from kpi.imports.periods import spans
@@ -16,11 +16,12 @@ from kpi.memo import of_short_texts
 from kpi.months import Month
 from kpi.numbers import NOT_ARISEN_WORDS, NotArisen, Number, Unreadable, read_number
 from kpi.plan import Measure, Plan
-from kpi.wording import formats, sheet_words
+from kpi.wording import formats, sheet_words, time_words
 from kpi.wording.folding import folded
 
 _MOST_MERGED = 50_000
 _MOST_QUESTIONS = 100
+_NAMED = frozenset({Subject.UNIT, Subject.PART, Subject.MEASURE})
 _IN_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 
 
@@ -132,8 +133,13 @@ class Collected:
         self.notices.append(Problem(where, code, details))
 
     def ask(self, names: Names, text: str, where: str) -> None:
-        """Asks what a text stands for; a file with hundreds of such texts is no table of ours."""
-        if len(self.questions) >= _MOST_QUESTIONS:
+        """Asks what a text stands for; a file with hundreds of such texts is no table of ours.
+
+        A time is the name of no unit, field or measure: that one stands there is a problem.
+        """
+        if names.subject in _NAMED and time_words.TIME_ALONE.fullmatch(key(text)):
+            self.problem("time_as_name", where, text=text)
+        elif len(self.questions) >= _MOST_QUESTIONS:
             self.problem("too_many_questions", where, limit=_MOST_QUESTIONS)
         elif (asked := (names.subject, folded(text))) not in self.questions:
             self.questions[asked] = Question(names.subject, text, where, names.candidates(text))

@@ -1,6 +1,6 @@
 """Which measure stands in which column: by the number of the column and by its heads, which must not disagree."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kpi.imports.collected import Collected, Page, Place, is_figure, is_of_another_time
@@ -13,6 +13,8 @@ from kpi.wording.folding import folded
 
 _CLEARLY = 0.2
 """How much better another name must fit a head before it speaks against the column's number."""
+_SEVERAL = 2
+"""Columns whose heads and numbers disagree in the same way before the numbers are ignored."""
 _AT_ALL = 0.2
 """How much of a head must be in the name of the measure that its number says."""
 
@@ -25,6 +27,10 @@ class Columns(NamedTuple):
     asked: bool
 
 
+def _is_likely(found: Collected, one: HeadColumn) -> bool:
+    return likely_meaning(found.measures, one) is not None or found.measures.is_close(one.text)
+
+
 class _Form(NamedTuple):
     """The measures of a form by the numbers of its columns, and whether a table has all of these numbers."""
 
@@ -34,7 +40,7 @@ class _Form(NamedTuple):
 
 def columns_of(found: Collected, page: Page, head: Head, rows: Sequence[int]) -> Columns:
     """The measures of a table's columns; asks about heads that nobody has said the meaning of."""
-    form = _form_of(found, head)
+    form = _form_of(found, page, head)
     filled = {column for row in rows for column in range(page.width) if is_figure(page.cell(Place(row, column)))}
     measures: dict[int, str] = {}
     places: dict[str, HeadColumn] = {}
@@ -51,7 +57,7 @@ def columns_of(found: Collected, page: Page, head: Head, rows: Sequence[int]) ->
             continue
         places[meant] = one
         measures[one.column] = meant
-    likely = [one.column for one in unsure if one.number in form.numbers or likely_meaning(found.measures, one)]
+    likely = [one.column for one in unsure if one.number in form.numbers or _is_likely(found, one)]
     if measures or likely:
         names = _last_of_names(page, rows, min([*measures, *likely]))
         for one in unsure:
@@ -157,8 +163,12 @@ def _fit(text: str, measure: Measure) -> float:
     return max(likeness(text, measure.name), likeness(text, official) if likeness(official, measure.name) > 0.5 else 0)
 
 
-def _form_of(found: Collected, head: Head) -> _Form:
-    """The form whose columns and names fit the table best; without numbers where the table has some of its own."""
+def _form_of(found: Collected, page: Page, head: Head) -> _Form:
+    """The form whose columns and names fit the table best; without numbers where the table has some of its own.
+
+    They are its own where its heads say so: no column agrees with the form, or in a table that is not the whole form
+    no more than disagree; or columns were put in, so that the numbers of all that follow are shifted.
+    """
     best: Mapping[int, Measure] = {}
     most = 0.0
     for form in found.plan.forms:
@@ -171,16 +181,37 @@ def _form_of(found: Collected, head: Head) -> _Form:
         if fit > most:
             best, most = measures, fit
     whole = best.keys() <= {one.number for one in head.columns}
-    return _Form(best if whole or _agrees(found, head, best) else {}, whole)
+    shifts = list(_shifts(found, head, best))
+    differing = sum(shift != 0 for _, shift in shifts)
+    if not whole and 2 * differing >= len(shifts):
+        return _Form({}, whole)
+    if differing >= _SEVERAL and _is_of_columns_put_in([shift for _, shift in shifts]):
+        first = next(one for one, shift in shifts if shift != 0)
+        found.notice("numbers_ignored", page.where(first.place), number=first.number, text=first.text)
+        return _Form({}, whole=False)
+    return _Form(best, whole)
 
 
-def _agrees(found: Collected, head: Head, numbers: Mapping[int, Measure]) -> bool:
-    """Whether one of the heads says what its number does."""
-    return any(
-        meaning_of_head(found.measures, one, found.month) == numbers[one.number].id
-        for one in head.columns
-        if one.number is not None and one.number in numbers
-    )
+def _is_of_columns_put_in(shifts: Sequence[int]) -> bool:
+    """Whether numbers run ahead of the heads ever more from the left, or behind where columns were left out.
+
+    >>> _is_of_columns_put_in([0, 0, 1, 1, 2]), _is_of_columns_put_in([-1, -1]), _is_of_columns_put_in([0, 1, -1])
+    (True, True, False)
+    """
+    ahead = [abs(shift) for shift in shifts]
+    return ahead == sorted(ahead) and (min(shifts) >= 0 or max(shifts) <= 0)
+
+
+def _shifts(found: Collected, head: Head, numbers: Mapping[int, Measure]) -> Iterator[tuple[HeadColumn, int]]:
+    """How far the numbers of the columns, from the left, are from those that their heads have in a form.
+
+    Only heads count that surely are of a measure of the form.
+    """
+    own = {measure.id: number for number, measure in numbers.items()}
+    for one in head.columns:
+        meant = _counted(found, one, meaning_of_head(found.measures, one, found.month))
+        if one.number is not None and meant in own and not _answered(found, one):
+            yield one, one.number - own[meant]
 
 
 def _without_figures(one: HeadColumn) -> bool:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from kpi.imports.collected import Collected, Page, Place, is_figure, is_of_another_time, is_total, month_named
 from kpi.imports.ends import rows_within
 from kpi.imports.found import SKIPPED
-from kpi.imports.names import Names, key
+from kpi.imports.heads import SEPARATOR
+from kpi.imports.names import Names, key, words_of
 from kpi.imports.rowwise import is_of_several, may_report
 from kpi.imports.titles import Title, unit_of_title
 from kpi.wording import sheet_words
@@ -14,6 +15,8 @@ from kpi.wording.folding import folded
 
 _MOST_HEAD_ROWS = 4
 _SEARCHED_ROWS = 500
+_FEWEST_WORDS = 4
+"""What says less, such as "Quá hạn", is asked about with the last name above it that says more."""
 
 
 class NamesDown(NamedTuple):
@@ -45,6 +48,22 @@ def names_down(page: Page, measures: Names) -> NamesDown | None:
     return best
 
 
+def names_close(page: Page, measures: Names) -> NamesDown | None:
+    """The first column below a head of names of measures in which some only come close, which must be asked about."""
+    for head in range(min(page.height, _SEARCHED_ROWS)):
+        for column in range(page.width):
+            if key(page.text(Place(head, column))) not in sheet_words.NAMES_OF_MEASURES:
+                continue
+            rows = [row for row in range(head + 1, page.height) if _has_figures(page, row, column)]
+            if any(measures.is_close(page.text(Place(row, column))) for row in rows):
+                return NamesDown(column, 0, tuple(rows))
+    return None
+
+
+def _has_figures(page: Page, row: int, names: int) -> bool:
+    return bool(page.text(Place(row, names))) and any(map(is_figure, page.sheet.rows[row][names + 1 :]))
+
+
 def in_head(page: Page, down: NamesDown, place: Place) -> bool:
     """Whether a cell above the names is the head of a column of figures, and no title."""
     above = range(max(0, down.first_row - _MOST_HEAD_ROWS), down.first_row)
@@ -69,15 +88,22 @@ def read_columns(found: Collected, page: Page, down: NamesDown, title: Title) ->
     if not units:
         return
     seen: dict[str, Place] = {}
+    over = _over(page, down)
     known = set(down.rows)
     for row in rows_within(found, page, range(down.first_row, page.height), columns=units, named=known):
         if row not in rows:
             continue
         name = Place(row, down.column)
         text = page.text(name)
+        if len(words_of(text)) < _FEWEST_WORDS:
+            text = text if found.measures.known(text) else SEPARATOR.join(filter(None, (over, text)))
+        else:
+            over = text
         meant = found.measures.meaning(text)
         filled = any(is_figure(page.cell(Place(row, column))) for column in units)
-        if meant is None and filled and not is_total(text):
+        if meant is None and filled and is_of_another_time(page.text(name), found.month):
+            found.notice("time_row_skipped", page.where(name), text=page.text(name))
+        elif meant is None and filled and not is_total(text):
             found.ask(found.measures, text, page.where(name))
         elif meant == SKIPPED and filled:
             found.notice("row_skipped", page.where(name), text=text)
@@ -87,6 +113,12 @@ def read_columns(found: Collected, page: Page, down: NamesDown, title: Title) ->
         elif meant:
             seen[meant] = name
             _read_row(found, page, name, units, meant)
+
+
+def _over(page: Page, down: NamesDown) -> str:
+    """The name right above the first, in the same column, that is no head: "Hồ sơ tiếp nhận" over "Tổng số"."""
+    text = page.text(Place(down.first_row - 1, down.column)) if down.first_row else ""
+    return "" if key(text) in sheet_words.NAMES_OF_MEASURES or len(words_of(text)) < _FEWEST_WORDS else text
 
 
 def _read_row(found: Collected, page: Page, name: Place, units: dict[int, str], measure: str) -> None:

@@ -16,6 +16,7 @@ class Subject(StrEnum):
     MEASURE = "measure"
     PART = "part"
     TIME = "time"
+    SCOPE = "scope"
 
 
 class CellReading(NamedTuple):
@@ -45,6 +46,9 @@ SKIPPED = ""
 
 OF_THE_MONTH = "of_the_month"
 """The one answer to a question about a time: the figures beside it are those of the month that is being entered."""
+
+WITHOUT_LIMIT = "without_limit"
+"""The one answer to a question about what figures are of: they are of the whole unit, and of all its files."""
 
 Answers = Mapping[tuple[Subject, str], str]
 """What people have said that a text stands for, by its subject and its folded text: an id, or SKIPPED."""

@@ -1,6 +1,7 @@
 """What a file holds before anybody has said what it means: sheets of cells, each with its address."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,6 +62,9 @@ class Grid:
     sheets: tuple[Sheet, ...]
 
 
+_ADDRESS = re.compile(r"([A-Z]+)(\d+)$")
+
+
 def address(row: int, column: int) -> str:
     """The address of a cell, both counted from 0, as a spreadsheet shows it.
 
@@ -81,3 +85,18 @@ def letters_of(column: int) -> str:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return letters
+
+
+def cell_of(where: str) -> tuple[int, int]:
+    """The row and column, from 0, of the address that a place ends with.
+
+    >>> cell_of("Sheet1!C7"), cell_of("AA1")
+    ((6, 2), (0, 26))
+    """
+    found = _ADDRESS.search(where)
+    if found is None:
+        raise ValueError(where)
+    column = 0
+    for letter in found[1]:
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return int(found[2]) - 1, column - 1

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from kpi.months import Month
 from kpi.wording import sheet_words
 from kpi.wording.folding import folded
 
-_NUMBER = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\]]?\s*(=[\s\d()+\-–=\[\]]*)?")
+_NUMBER = re.compile(r"[(\[]?\s*(\d{1,2})\s*[)\]]?\s*(=[\s\d()+\-–=\[\]/:*.,%xX×]*)?")
 _LETTER = re.compile(r"[(\[]?\s*[A-Da-d]\s*[)\]]?")
 _LOWEST_FIRST = 3
 """A form leaves out the numbers of at most two columns, of the row's place and its name."""
@@ -24,6 +24,7 @@ _MOST_LEVELS = 6
 _SEARCHED_ROWS, _SEARCHED_CELLS, _FEWEST_SEARCHED = 200, 10_000, 30
 """How far down a head is looked for: so many rows, fewer in a wide sheet, but not fewer than the last."""
 _ANY = Month(2000, 1)
+_HEADS_OF_NAMES = sheet_words.NAMES_OF_UNITS | sheet_words.NAMES_OF_PARTS
 SEPARATOR = " / "
 
 
@@ -52,6 +53,8 @@ class Head(NamedTuple):
 def column_numbers(row: Sequence[Cell]) -> dict[int, int]:
     """The numbers of the columns where a row holds nothing else, {} for any other row; bare ones must rise.
 
+    Letters may stand over the first columns; two of them make a row of few numbers one.
+
     >>> column_numbers(["(1)", "(2)", "(3)=(4)+(5)", 4, "5"])
     {0: 1, 1: 2, 2: 3, 3: 4, 4: 5}
     >>> column_numbers([1, "Đất đai", 3, 4, 5]), column_numbers([40, 41, 42])
@@ -66,10 +69,26 @@ def column_numbers(row: Sequence[Cell]) -> dict[int, int]:
             return {}
         numbers[column] = number
     found = list(numbers.values())
-    if len(found) < _FEWEST or min(found) > _LOWEST_FIRST or len(set(found)) < len(found):
+    own = lettered_columns(row) > 0 and found == list(range(1, len(found) + 1))
+    if not found or (len(found) < _FEWEST and not own) or min(found) > _LOWEST_FIRST or len(set(found)) < len(found):
         return {}
     bracketed = all(isinstance(cell, str) and cell.strip()[0] in "([" for cell in row if label(cell))
     return numbers if bracketed or all(before < after for before, after in pairwise(found)) else {}
+
+
+def lettered_columns(row: Sequence[Cell]) -> int:
+    """How many columns the letters A, B… are over before any number of a column; 0 where there are not two.
+
+    >>> lettered_columns(["A", "B", 1, 2]), lettered_columns([None, "(A)", "(B)", "(1)"]), lettered_columns(["A", 1])
+    (2, 2, 0)
+    """
+    letters = []
+    for cell in row:
+        if isinstance(cell, str) and _LETTER.fullmatch(cell.strip()):
+            letters.append(cell.strip("()[] \t\n").upper())
+        elif label(cell):
+            break
+    return len(letters) if len(letters) > 1 and letters == list("ABCD"[: len(letters)]) else 0
 
 
 def _column_number(cell: Cell) -> int | None:
@@ -84,8 +103,11 @@ def _column_number(cell: Cell) -> int | None:
     return None
 
 
-def heads(page: Page, measures: Names) -> Iterator[Head]:
-    """The heads of the tables of a sheet that have a row for each unit or field, from above."""
+def heads(page: Page, measures: Names, measured_in: Set[str]) -> Iterator[Head]:
+    """The heads of the tables of a sheet that have a row for each unit or field, from above.
+
+    `measured_in` are units of measurement, which may stand below a head and are no part of it.
+    """
     numbered = [row for row in range(page.height) if column_numbers(page.sheet.rows[row])]
     if numbered:
         before = -1
@@ -95,7 +117,7 @@ def heads(page: Page, measures: Names) -> Iterator[Head]:
                 yield head
             before = row
         return
-    if (found := _by_names(page, measures)) is not None:
+    if (found := _by_names(page, measures, measured_in)) is not None:
         named = _with_groups(page, found, measures, above=-1)
         yield named
         for row in repeated(page, named.top, named.bottom):
@@ -113,7 +135,10 @@ def _numbered(page: Page, row: int, before: int) -> Head:
     Between the two may stand empty rows, or a date: above them counts what heads most of the columns.
     """
     numbers = column_numbers(page.sheet.rows[row])
+    cells = page.sheet.rows[row]
     first = min(numbers)
+    if lettered_columns(cells):
+        first = next(column for column, cell in enumerate(cells) if label(cell))
     top = row
     headed, apart = False, False
     for level in range(row - 1, max(before, row - 1 - _MOST_LEVELS), -1):
@@ -136,7 +161,7 @@ def _across(page: Page, row: int) -> list[Cell]:
     return [page.shown(Place(row, column)) for column in range(page.width)]
 
 
-def _by_names(page: Page, measures: Names) -> Head | None:
+def _by_names(page: Page, measures: Names, measured_in: Set[str]) -> Head | None:
     """The rows whose joined texts are most often names of measures; at least two, or one beside a head of names."""
     best, most = None, 0
     meanings: dict[str, str | None] = {}
@@ -153,19 +178,40 @@ def _by_names(page: Page, measures: Names) -> Head | None:
             found = len({meanings[one.text] for one in columns} - {None, SKIPPED})
             if found > most and (found > 1 or has_names(columns)):
                 best, most = Head(top, bottom, columns), found
-    return best if best is None else _down_to_times(page, measures, best)
+    return _by_closeness(page, measures) if best is None else _down_to_lowest(page, measures, best, measured_in)
 
 
-def _down_to_times(page: Page, measures: Names, head: Head) -> Head:
-    """A head with the row below it that says which time each column is of."""
+def _by_closeness(page: Page, measures: Names) -> Head | None:
+    """The first rows with a head of names beside heads that only come close to measures, which must be asked about."""
+    for row in range(min(page.height, _SEARCHED_ROWS)):
+        names = next((one for one in range(page.width) if key(page.text(Place(row, one))) in _HEADS_OF_NAMES), None)
+        if names is not None:
+            bottom = _last_row(page, Place(row, names))
+            columns = tuple(_columns(page, row, bottom, {}, bottom))
+            if any(one.column > names and measures.is_close(one.text) for one in columns):
+                return Head(row, bottom, columns)
+    return None
+
+
+def _last_row(page: Page, place: Place) -> int:
+    """The last row of the merged cell that a place is in."""
+    row = place.row
+    while place in page.first and page.first.get(Place(row + 1, place.column)) == page.first[place]:
+        row += 1
+    return row
+
+
+def _down_to_lowest(page: Page, measures: Names, head: Head, measured_in: Set[str]) -> Head:
+    """A head with the row below it that divides its columns further: by time, or into a count and its rate."""
     measured = [one.column for one in head.columns if likely_meaning(measures, one) is not None]
     below = head.bottom + 1
-    if below >= page.height or any(
-        page.text(Place(below, one)) for one in range(min(measured)) if not _goes_down(page, below, one)
-    ):
+    if below >= page.height or any(is_figure(cell) for cell in page.sheet.rows[below]):
         return head
-    told = [page.head(Place(below, one)) for one in range(min(measured), page.width)]
-    if not all(speaks_of_time(text) for text in told if text) or not any(told):
+    if any(page.text(Place(below, one)) for one in range(min(measured)) if not _goes_down(page, below, one)):
+        return head
+    own = [Place(below, one) for one in range(min(measured), page.width) if not _goes_down(page, below, one)]
+    said = {key(page.head(one)) for one in own} - {""}
+    if not said or said <= measured_in or any(sheet_words.NOT_SENT.match(one) for one in said):
         return head
     return Head(head.top, below, tuple(_columns(page, head.top, below, {}, below)))
 
@@ -189,7 +235,7 @@ def speaks_of_time(text: str) -> bool:
 
 def has_names(columns: Sequence[HeadColumn]) -> bool:
     """Whether one of the heads says that units or fields stand below it."""
-    return any(key(one.text) in sheet_words.NAMES_OF_UNITS | sheet_words.NAMES_OF_PARTS for one in columns)
+    return any(key(one.text) in _HEADS_OF_NAMES for one in columns)
 
 
 def likely_meaning(measures: Names, column: HeadColumn) -> str | None:

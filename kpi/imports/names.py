@@ -20,6 +20,7 @@ from kpi.wording import sheet_words
 from kpi.wording.folding import folded
 
 _MOST_CANDIDATES = 8
+_CLOSE = 0.5
 _LONGEST = 250
 """A longer text is no name."""
 _PREFIXES = sorted(sheet_words.KINDS_OF_UNIT, key=len, reverse=True)
@@ -128,7 +129,7 @@ class Names:
 
     def candidates(self, text: str) -> tuple[str, ...]:
         """The ids whose names come closest to a text, the closest first."""
-        *_, shortest = self._ways(text[:_LONGEST])
+        shortest = self._shortest(text)
         asked, words = SequenceMatcher(b=called(shortest).name), words_of(shortest)
         closeness: dict[str, float] = defaultdict(float)
         for name, owners in self.plain.items():
@@ -138,10 +139,21 @@ class Names:
                 closeness[owner] = max(closeness[owner], ratio)
         return tuple(sorted(self.ids, key=lambda one: -closeness[one])[:_MOST_CANDIDATES])
 
+    def is_close(self, text: str) -> bool:
+        """Whether half of the words of a text and of some name are the same, so that it is worth a question."""
+        words = words_of(self._shortest(text))
+        return any(_overlap(words, words_of(name)) >= _CLOSE for name in self.plain)
+
+    def _shortest(self, text: str) -> str:
+        *_, shortest = self._ways(text[:_LONGEST])
+        return shortest
+
     def _ways(self, text: str) -> Iterable[str]:
         """The text, and what it is without the number before it and the name of the authority after it."""
         yield text
-        plain, shorter = folded(text), unnumbered(text)
+        plain, shorter = folded(text), sheet_words.OF_WHICH.sub("", unnumbered(text))
+        if not shorter:
+            return
         if shorter != plain:
             yield shorter
         if self.subject is Subject.PART:

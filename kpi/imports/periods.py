@@ -25,6 +25,7 @@ _CLEARLY_OF_ITS_END = 10
 _MOST_OF_A_MONTH = 27
 _AFTER_THE_MONTH = dt.timedelta(days=20)
 """How long after its end the figures of a month are still counted."""
+_MONTHS = 12
 _LONGEST = 300
 """What is said of a longer text is not remembered."""
 _TOO_LONG = 4000
@@ -47,10 +48,14 @@ class Span(NamedTuple):
 
 
 class Said(NamedTuple):
-    """The periods that a text names, and whether anything else in it speaks of another time or of one unknown."""
+    """The periods that a text names, and whether anything else in it speaks of another time or of one unknown.
+
+    `yearly` says that this is only the year of the plan that is reported on: the month may be named beside.
+    """
 
     spans: tuple[Span, ...]
     unexplained: bool
+    yearly: bool = False
 
     def others(self, month: Month) -> tuple[Span, ...]:
         """Those that are not the month's own, in which the figures may be counted."""
@@ -112,13 +117,18 @@ def _said(text: str, month: Month) -> Said:
     whole = it.plain
     it.take_all(time_words.CLOCK)
     it.take_all(time_words.DOCUMENT)
+    it.take_all(time_words.STREET)
+    for part in list(time_words.PART_OF_MONTH.finditer(it.plain)):
+        it.doubt(*part.span())
     spans = [*_from_month_to_month(it, month.year)]
     spans += _of_days(it, month)
     spans += _of_months(it, month)
     own = any(span.first == span.last == month and not span.compared for span in spans)
     _take_neutral(it, month, own=own)
     longer = not own and sheet_words.LONGER.search(whole) and not time_words.YEAR_LABEL.fullmatch(whole)
-    return Said(tuple(spans), it.doubtful or bool(longer) or _left(it))
+    doubtful = it.doubtful or _left(it)
+    yearly = bool(longer) and not doubtful and time_words.YEAR_OF_PLAN.fullmatch(whole) is not None
+    return Said(tuple(spans), doubtful or bool(longer), yearly)
 
 
 _remembered = lru_cache(maxsize=8192)(_said)
@@ -214,8 +224,10 @@ def _of_days(it: MarkedText, month: Month) -> Iterator[Span]:
 
 
 def _is_of_month(it: MarkedText, day: _Day) -> bool:
-    """Whether what looks like a day is the number of a month and what follows it: "tháng 9/24"."""
-    return day.year is None and time_words.OF_MONTH.search(_before(it, day.start)) is not None
+    """Whether what looks like a day is the number of a month and what follows it: "tháng 9/24", "kỳ: 9/24"."""
+    before = _before(it, day.start)
+    short = time_words.OF_PERIOD.search(before) is not None and day.month > _MONTHS and not it.is_signed(day.start)
+    return day.year is None and (short or time_words.OF_MONTH.search(before) is not None)
 
 
 def _take_acts(it: MarkedText, month: Month, pattern: re.Pattern[str], *, marked: bool = False) -> None:
@@ -270,6 +282,9 @@ def _of_months(it: MarkedText, month: Month) -> Iterator[Span]:
     for found in list(time_words.MONTH_AND_YEAR.finditer(it.plain)):
         year = int(found["year"]) if found["year"] else 2000 + int(found["short"])
         singles.append((*found.span(), Month(year, int(found["month"]))))
+    for found in list(time_words.SHORT_PERIOD.finditer(it.plain)):
+        if not it.is_signed(found.start("month")):
+            singles.append((*found.span(), Month(2000 + int(found["short"]), int(found["month"]))))
     for found in list(time_words.MARKED_MONTH.finditer(it.marked)):
         at = Month(int(found["year"] or spoken), time_words.MONTH_OF_WORD[found["word"]])
         singles.append((*found.span(), at))
@@ -291,6 +306,11 @@ def _single(it: MarkedText, places: list[tuple[int, int, Month]], month: Month) 
     for start, end, at in places:
         compared = sheet_words.COMPARED.search(told[:start])
         known = compared is None or at >= month or time_words.LATER_WORK.search(told[:start]) is None
+        before = told[max(0, start - _BEFORE) : start]
+        if at == month and time_words.PLANNED_MONTH.search(before):
+            known = False
+        if compared is None and time_words.UNTIL_MONTH.search(before):
+            known = False
         (it.take if known else it.doubt)(start, end)
         yield Span(at, at, compared=compared is not None)
 

@@ -1,18 +1,21 @@
 """What a file says about the figures of a month: tables of units or fields, form II.06a, and the product's template."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from kpi.imports import columnwise, marked
+from kpi.imports.apart import Apart, sheets_apart
 from kpi.imports.collected import Collected, Page, Place, is_figure, page_of
+from kpi.imports.file_times import note_file_name
 from kpi.imports.found import Answers, Found
-from kpi.imports.grid import Grid
+from kpi.imports.grid import Grid, Sheet
 from kpi.imports.heads import Head, heads, likely_meaning
-from kpi.imports.names import measure_names, official_columns, part_names, unit_names
+from kpi.imports.names import key, measure_names, official_columns, part_names, unit_names
 from kpi.imports.rows import Table, is_unit_beside
 from kpi.imports.rowwise import read_table
-from kpi.imports.times import note_no_month, note_times, of_other_months
+from kpi.imports.scope import note_scope
+from kpi.imports.times import note_times, of_other_months
 from kpi.imports.titles import Title, note_months, note_months_within, owners, units_named
 from kpi.imports.unseen import note_unseen
 from kpi.months import Month
@@ -33,16 +36,16 @@ def recognise(plan: Plan, grid: Grid, month: Month, answers: Answers) -> Found:
     )
     file = f"{grid.name} {grid.file_hash[:8]}".strip()
     of_others = of_other_months(grid.sheets, month)
+    apart = sheets_apart(plan, grid.sheets, month)
     for sheet in grid.sheets:
         if sheet.hidden and sheet.rows:
             found.notice("hidden_sheet", sheet.name)
         elif sheet.name in of_others:
             found.notice("other_month_skipped", sheet.name, named=of_others[sheet.name], month=month)
-        elif sheet.rows:
-            page, before = page_of(sheet), len(found.readings)
-            _read_sheet(found, page, file)
-            note_unseen(found, page, found.readings[before:])
-    note_no_month(found, grid)
+        elif sheet.rows and sheet.name not in apart:
+            _read_sheet(found, page_of(sheet), file)
+    _read_apart(found, [sheet for sheet in grid.sheets if sheet.name not in of_others], apart, file)
+    note_file_name(found, grid)
     if not found.readings and not found.questions and not found.problems:
         found.problem("nothing_found", grid.name)
     if found.dashes:
@@ -56,13 +59,32 @@ def recognise(plan: Plan, grid: Grid, month: Month, answers: Answers) -> Found:
     )
 
 
+def _read_apart(found: Collected, sheets: Iterable[Sheet], apart: Mapping[str, Apart], file: str) -> None:
+    """Passes over the sheets of other forms and longer times; reads them where no other sheet is of any use."""
+    others = bool(found.readings or found.questions)
+    for sheet in sheets:
+        why = apart.get(sheet.name)
+        if why is not None and others:
+            found.notice(why.code, sheet.name, **why.details)
+        elif why is not None:
+            _read_sheet(found, page_of(sheet), file)
+
+
 def _read_sheet(found: Collected, page: Page, file: str) -> None:
+    before = len(found.readings)
+    _read_page(found, page, file)
+    note_unseen(found, page, found.readings[before:])
+
+
+def _read_page(found: Collected, page: Page, file: str) -> None:
     if (marker := marked.marker_of(page)) is not None:
         marked.read_marked(found, page, marker)
         return
     down = columnwise.names_down(page, found.measures)
-    across = list(heads(page, found.measures))
-    named = max((_named(found, head) for head in across), default=0)
+    across = list(heads(page, found.measures, {key(one.measured_in) for one in found.plan.measures}))
+    named = max((_named(found, head) for head in across), default=-1)
+    if down is None and not across:
+        down = columnwise.names_close(page, found.measures)
     if down is not None and down.named > named:
         lines = list(page.texts(0, down.first_row))
         heads_of_columns = [one for one in lines if columnwise.in_head(page, down, one[0])]
@@ -73,6 +95,7 @@ def _read_sheet(found: Collected, page: Page, file: str) -> None:
         beside = (Place(row, down.column + 1) for row in range(down.first_row))
         top = next((one.row for one in beside if columnwise.in_head(page, down, one)), down.first_row)
         note_times(found, page, found.readings[before:], [range(top, down.first_row)])
+        note_scope(found, page, found.readings[before:], [range(top, down.first_row)], names=down.column)
         return
     if not across:
         found.notice("no_table", page.sheet.name)
@@ -95,7 +118,9 @@ def _read_rows(found: Collected, page: Page, across: list[Head], file: str) -> N
         again = {row for rows in one.repeated for row in rows}
         rows = tuple(row for row in range(one.head.bottom + 1, end) if row not in again)
         read_table(found, page, Table(one.head, rows, one.title))
-    note_times(found, page, found.readings[before:], [range(head.top, head.bottom + 1) for head in across])
+    rows_of_heads = [range(head.top, head.bottom + 1) for head in across]
+    note_times(found, page, found.readings[before:], rows_of_heads)
+    note_scope(found, page, found.readings[before:], rows_of_heads)
 
 
 def _check_within(found: Collected, page: Page, rows: range, *, most: int) -> None:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from kpi.imports.collected import Collected, Page, Place, is_figure, is_group, is_total
 from kpi.imports.columns import Columns
 from kpi.imports.found import SKIPPED, Subject
-from kpi.imports.heads import Head, has_names
-from kpi.imports.names import Names, called, key, unnumbered
+from kpi.imports.heads import Head, has_names, speaks_of_time
+from kpi.imports.names import Names, called, is_place_in_order, key, unnumbered
 from kpi.imports.titles import Title, names_a_unit
 from kpi.wording import sheet_words
 
@@ -30,6 +30,7 @@ class Means(Enum):
     SKIPPED = "skipped"
     UNSURE = "unsure"
     UNKNOWN_UNIT = "unknown_unit"
+    TIME = "time"
     NAMELESS = "nameless"
 
 
@@ -100,7 +101,15 @@ def _by_field(found: Collected, page: Page, table: Table, names: NameColumns) ->
     parts = 0 if names.parts is None else _hits(found.parts, page, table.rows, names.parts)
     if names.headed and (parts or names_a_unit(found, page, table.title)):
         return True
+    if names.parts is not None and any(
+        _is_only_a_part(found, page.text(Place(row, names.parts))) for row in table.rows
+    ):
+        return True
     return parts > units if parts != units else names.headed
+
+
+def _is_only_a_part(found: Collected, text: str) -> bool:
+    return bool(text) and bool(found.parts.meaning(text)) and not found.units.meaning(text)
 
 
 def row_of(found: Collected, page: Page, number: int, names: NameColumns) -> Row:
@@ -126,6 +135,8 @@ def row_of(found: Collected, page: Page, number: int, names: NameColumns) -> Row
         return Row(Means.UNIT if unit else Means.SKIPPED, unit, text, place)
     if is_group(found.plan, text):
         return Row(Means.GROUP, "", text, place)
+    if speaks_of_time(text):
+        return Row(Means.TIME, "", text, place)
     if by_field and _begins_as_unit(page, number, names, text):
         return Row(Means.UNKNOWN_UNIT, "", text, place)
     return Row(Means.UNSURE, Subject.PART if by_field else Subject.UNIT, text, place)
@@ -163,7 +174,7 @@ def _name(page: Page, number: int, column: int | None, left: int) -> tuple[Place
     """The name of a row: in its column, otherwise the first text to the left of the figures."""
     places = [Place(number, one) for one in ([] if column is None else [column]) + list(range(left))]
     for place in places:
-        if (text := page.text(place)) and not (place.column != column and text.isdecimal()):
+        if (text := page.text(place)) and not (place.column != column and is_place_in_order(text)):
             return place, text
     return (places[0] if places else Place(number, 0)), ""
 

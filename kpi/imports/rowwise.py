@@ -5,15 +5,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kpi.imports.collected import Collected, Page, Place, is_figure, is_total, value_of
+from kpi.imports.collected import Collected, Page, Place, is_figure, is_of_another_time, is_total, value_of
 from kpi.imports.columns import Columns, columns_of
 from kpi.imports.ends import rows_within
 from kpi.imports.found import Subject
 from kpi.imports.heads import column_numbers
-from kpi.imports.names import is_place_in_order
+from kpi.imports.names import is_place_in_order, key
 from kpi.imports.rows import NAMED, NOT_HEADS, Means, NameColumns, Row, Table, name_columns, row_of
-from kpi.imports.sums import Sum, note_totals, read_wholes
-from kpi.imports.titles import unit_of_title
+from kpi.imports.sums import Sum, note_totals, read_fields, read_wholes
+from kpi.imports.titles import names_a_unit, unit_of_title
 
 
 class _Line(NamedTuple):
@@ -25,18 +25,32 @@ class _Line(NamedTuple):
     outside: list[int]
 
 
+class _Field(NamedTuple):
+    """A row that may stand once only: a field of a unit in a group by its name, or the unit's own total."""
+
+    unit: str
+    part: str = ""
+    group: int = -1
+    name: str = ""
+
+
 @dataclass(slots=True)
 class _Reading:
     """A table while it is read: the unit that the rows of fields belong to, and what adds up to what.
 
-    `of_units` says that its totals are those of units, and not a unit's own over its fields.
+    `of_units` says that its totals are those of units, and not a unit's own over its fields; `group` is the row of the
+    group that is read, `last` the last row with a name and figures, `passed` the first row of a unit that a person
+    chose to skip.
     """
 
     of_units: bool
     unit: str | None = None
     asked: bool = False
     units: dict[str, Place] = field(default_factory=dict)
-    fields: dict[tuple[str, str], Place] = field(default_factory=dict)
+    group: int = -1
+    last: int = -1
+    fields: dict[_Field, Place] = field(default_factory=dict)
+    passed: dict[str, Row] = field(default_factory=dict)
     sums: dict[tuple[str, str], list[Sum]] = field(default_factory=lambda: defaultdict(list))
     wholes: dict[tuple[str, str], Sum] = field(default_factory=dict)
     totals: list[int] = field(default_factory=list)
@@ -59,16 +73,34 @@ def read_table(found: Collected, page: Page, table: Table) -> None:
     known = {one.row.place.row for one in lines if one.row.means in NOT_HEADS}
     within = frozenset(rows_within(found, page, table.rows, columns=columns.measures, named=known))
     lines = [one for one in lines if one.row.place.row in within]
-    now = _Reading(of_units=not names.by_field or any(one.row.means is Means.UNIT for one in lines))
+    lines = _of_the_title(found, page, table, lines)
+    now = _Reading(of_units=any(_is_of_a_unit(one.row) for one in lines))
+    now.last = max((one.row.place.row for one in lines if one.row.means in NAMED and one.filled), default=-1)
     for one in _within(lines):
         if one.outside and one.row.means in {Means.UNIT, Means.PART, Means.TOTAL}:
             found.problem("outside_table", page.where(Place(one.row.place.row, one.outside[0])))
         if names.by_field and names.units != names.parts:
             _take_unit_beside(found, page, now, one, names)
         _read_line(found, page, table, now, line=one, columns=columns.measures)
-    wholes = read_wholes(found, page, now.sums, now.wholes)
+    read_fields(found, page, now.sums)
+    wholes = read_wholes(found, page, now.sums, now.wholes, passed=now.passed)
     if not any(one.row.means is Means.UNSURE and one.filled for one in lines):
         note_totals(found, page, now.totals, wholes, columns.measures)
+
+
+def _of_the_title(found: Collected, page: Page, table: Table, lines: list[_Line]) -> list[_Line]:
+    """The rows; a single one with figures and no name of its own is that of the unit in the title."""
+    filled = [one for one in lines if one.filled]
+    if len(filled) != 1 or not names_a_unit(found, page, table.title):
+        return lines
+    row = filled[0].row
+    if row.means not in {Means.GROUP, Means.NAMELESS} or not (row.text == "" or is_place_in_order(row.text)):
+        return lines
+    return [filled[0]._replace(row=row._replace(means=Means.TOTAL))]
+
+
+def _is_of_a_unit(row: Row) -> bool:
+    return row.means in {Means.UNIT, Means.UNKNOWN_UNIT} or (row.means is Means.UNSURE and row.id == Subject.UNIT)
 
 
 def _line(found: Collected, page: Page, number: int, names: NameColumns, columns: Columns) -> _Line:
@@ -114,15 +146,24 @@ def _read_line(
                 _read_unit(found, page, now, row=row, columns=columns)
         case Means.TOTAL if line.filled and now.of_units:
             now.totals.append(row.place.row)
-        case Means.PART | Means.TOTAL if line.written:
+        case Means.TIME if line.filled and now.of_units and not is_of_another_time(row.text, found.month):
+            found.problem("row_of_time", where, text=row.text)
+        case Means.TIME if is_of_another_time(row.text, found.month):
+            if line.filled and row.place.row > now.last:
+                found.notice("time_row_skipped", where, text=row.text)
+        case Means.PART | Means.TOTAL | Means.TIME if line.written:
             if not now.asked:
                 now.unit, now.asked = unit_of_title(found, page, table.title, columns.values()), True
             if now.unit is not None:
                 _read_part(found, page, now, row=row, columns=columns)
         case Means.SKIPPED if line.filled:
             found.notice("row_skipped", where, text=row.text)
-        case Means.GROUP if line.filled:
-            found.notice("group_skipped", where, text=row.text)
+            if now.unit is not None:
+                now.passed.setdefault(now.unit, row)
+        case Means.GROUP:
+            now.group = row.place.row
+            if line.filled:
+                found.notice("group_skipped", where, text=row.text)
         case Means.UNSURE if line.filled:
             found.ask(found.parts if row.id == Subject.PART else found.units, row.text, where)
         case Means.UNKNOWN_UNIT:
@@ -143,11 +184,12 @@ def _read_unit(found: Collected, page: Page, now: _Reading, *, row: Row, columns
 def _read_part(found: Collected, page: Page, now: _Reading, *, row: Row, columns: Mapping[int, str]) -> None:
     assert now.unit is not None
     part = row.id if row.means is Means.PART else ""
-    if (other := now.fields.get((now.unit, part))) is not None:
+    line = _Field(now.unit, part, now.group, key(row.text)) if part else _Field(now.unit)
+    if (other := now.fields.get(line)) is not None:
         code = "field_twice" if part else "total_twice"
         found.problem(code, page.where(row.place), text=row.text, other=page.where(other))
         return
-    now.fields[now.unit, part] = row.place
+    now.fields[line] = row.place
     _read_figures(found, page, now, row=row, part=part, columns=columns)
 
 
@@ -169,12 +211,12 @@ def _read_figures(
         if is_of_several(page, place, row.place, columns):
             found.problem("merged_figure", page.where(place))
             continue
-        found.read(unit, measure, part, text, page.where(place))
         one = Sum(place, part, value_of(text, found.plan.measure_of_id[measure]), text)
         if part:
             now.sums[unit, measure].append(one)
         else:
             now.wholes[unit, measure] = one
+            found.read(unit, measure, part, text, page.where(place))
 
 
 def is_of_several(page: Page, place: Place, name: Place, columns: Collection[int]) -> bool:

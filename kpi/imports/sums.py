@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kpi.imports.collected import Collected, Page, Place, label, value_of
+from kpi.imports.rows import Row
 from kpi.numbers import NOT_ARISEN_WORDS
 from kpi.wording import formats
 
@@ -18,13 +19,35 @@ class Sum(NamedTuple):
     text: str
 
 
+def read_fields(found: Collected, page: Page, sums: Mapping[tuple[str, str], Sequence[Sum]]) -> None:
+    """Reads the fields of units; the rows that stand for the same field are added up, which is said."""
+    several: dict[tuple[str, str], list[Sum]] = {}
+    for (unit, measure), rows in sums.items():
+        for part in dict.fromkeys(one.part for one in rows):
+            same = [one for one in rows if one.part == part]
+            where = page.where(same[0].place)
+            if len(same) > 1:
+                several.setdefault((unit, part), same)
+            if len(same) == 1 or all(one.text == same[0].text == NOT_ARISEN_WORDS[0] for one in same):
+                found.read(unit, measure, part, same[0].text, where)
+            elif any(one.value is None for one in same):
+                found.problem("cannot_add", where, unit=found.unit_name(unit), measure=_name(found, measure))
+            else:
+                found.read(unit, measure, part, formats.plain(round(_total(same), 9)), where)
+    for (unit, part), same in several.items():
+        name = next(one.name for one in found.plan.parts if one.id == part)
+        found.notice("field_added", page.where(same[0].place), unit=found.unit_name(unit), text=name, count=len(same))
+
+
 def read_wholes(
     found: Collected,
     page: Page,
     sums: Mapping[tuple[str, str], Sequence[Sum]],
     wholes: Mapping[tuple[str, str], Sum],
+    *,
+    passed: Mapping[str, Row],
 ) -> Mapping[tuple[str, str], Sum]:
-    """The wholes by unit and measure, with those that no row holds: fields are added up.
+    """The wholes by unit and measure, with those that no row holds: fields are added up, unless one was skipped.
 
     Says where a whole is not the sum of its fields.
     """
@@ -32,7 +55,11 @@ def read_wholes(
     for (unit, measure), parts in sums.items():
         values = [one.value for one in parts if one.value is not None]
         whole, where = wholes.get((unit, measure)), page.where(parts[0].place)
-        if len(values) < len(parts):
+        if whole is None and unit in passed:
+            skipped = passed[unit]
+            name = found.unit_name(unit)
+            found.problem("cannot_add_skipped", page.where(skipped.place), unit=name, text=skipped.text)
+        elif len(values) < len(parts):
             if whole is None:
                 found.problem("cannot_add", where, unit=found.unit_name(unit), measure=_name(found, measure))
         elif whole is None:

@@ -137,12 +137,20 @@ def labels_with_below(figures: Figures, block: Block) -> Iterator[Block]:
                 yield Block(one.place.row, (one._replace(text=f"{one.text} {text}"),))
 
 
-def columns_below(page: Page, place: Place) -> set[int]:
-    """The columns under a head: those of its merged cell, or where none are merged up to the next head."""
+def columns_below(page: Page, place: Place, *, top: int | None = None) -> set[int]:
+    """The columns under a head: those of its merged cell, or where none are merged up to the next head.
+
+    That stands in the same row, or in one above it from the row `top` on.
+    """
     if page.sheet.merged:
         return {one for one in range(page.width) if page.first.get(Place(place.row, one)) == place} | {place.column}
-    following = (one for one in range(place.column + 1, page.width) if page.cell(Place(place.row, one)) is not None)
-    return set(range(place.column, next(following, page.width)))
+    first = place.row if top is None else top
+    begins = (
+        any(page.cell(Place(row, one)) is not None for row in range(first, place.row + 1))
+        for one in range(place.column + 1, page.width)
+    )
+    following = next((right for right, head in enumerate(begins, place.column + 1) if head), page.width)
+    return set(range(place.column, following))
 
 
 def shown(cell: Cell) -> str:

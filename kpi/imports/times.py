@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kpi.imports.collected import Collected, Page, Place, is_of_another_time
 from kpi.imports.found import OF_THE_MONTH, SKIPPED, CellReading, Subject
-from kpi.imports.grid import Grid, Sheet
-from kpi.imports.heads import SEPARATOR
+from kpi.imports.grid import Sheet
+from kpi.imports.heads import SEPARATOR, column_numbers
+from kpi.imports.marked_text import MarkedText
 from kpi.imports.names import Names, key
-from kpi.imports.periods import NOTHING_SAID, Span, said, spans, speaks
+from kpi.imports.periods import NOTHING_SAID, Span, said, speaks
 from kpi.imports.time_cells import (
     Block,
     Figures,
@@ -31,8 +32,8 @@ from kpi.wording.folding import folded
 
 _LONGEST = 150
 _DIGITS_OF_HASH = 8
-_OF_TIME = ("other_month", "longer_than_month", "longer_than_period", "other_time_within")
-_SAID_ALREADY = (*_OF_TIME, "date", "unit_within")
+OF_TIME = ("other_month", "longer_than_month", "longer_than_period", "other_time_within")
+_SAID_ALREADY = (*OF_TIME, "date", "unit_within", "row_of_time", "time_as_name")
 
 
 def note_times(found: Collected, page: Page, readings: Iterable[CellReading], heads: Iterable[range]) -> None:
@@ -44,32 +45,24 @@ def note_times(found: Collected, page: Page, readings: Iterable[CellReading], he
     if figures is None:
         return
     asked = {one.where for one in found.questions.values()}
+    asked |= {one.where for one in found.notices if one.code == "time_row_skipped"}
     if said(page.sheet.name, found.month).unexplained:
-        _ask(found, page.sheet.name, page.sheet.name)
-    for row in sorted(figures.in_heads):
+        ask_of_time(found, page.sheet.name, page.sheet.name)
+    for row in sorted(one for one in figures.in_heads if not column_numbers(page.sheet.rows[one])):
         _check_head(found, figures, row)
+    named = _is_named(figures, found.month)
     for block in blocks(figures):
         pieces = tuple(
             one
             for one in block.pieces
-            if page.where(one.place) not in asked and not _is_name(found, one, below=one.place.row > figures.last)
+            if page.where(one.place) not in asked
+            and not _is_name(found, one, below=one.place.row > figures.last)
+            and not _is_day_of_letter(figures, block, one, found.month)
+            and not _is_note_of_carried(figures, one, found.month)
         )
-        _check(found, figures, Block(block.row, pieces))
+        _check(found, figures, Block(block.row, pieces), named=named)
         if found.problems and next(reversed(found.problems.values())).code == "too_many_questions":
             return
-
-
-def note_no_month(found: Collected, grid: Grid) -> None:
-    """Says where neither the sheets nor the name of the file say the month; a name that says another is asked about."""
-    name = grid.name.rpartition(".")[0].replace("_", " ")
-    named = [one for one in spans(name, year=found.month.year) if not one.compared]
-    months = {*found.months, *(one.last for one in named if not one.long)}
-    if not found.readings or found.month in months or any(code in _OF_TIME for _, code in found.problems):
-        return
-    if named:
-        _ask(found, grid.name, grid.name)
-    else:
-        found.notice("no_month", grid.name, month=found.month)
 
 
 def of_other_months(sheets: Sequence[Sheet], month: Month) -> Mapping[str, Month]:
@@ -85,8 +78,8 @@ def _month_alone(name: str, month: Month) -> Month | None:
     return what.spans[0].last if single else None
 
 
-def _check(found: Collected, figures: Figures, block: Block) -> None:
-    """Judges a row by its pieces and by all of them together, which explain each other."""
+def _check(found: Collected, figures: Figures, block: Block, *, named: bool) -> None:
+    """Judges a row by its pieces and by all of them together, which explain each other, beside a `named` month."""
     if not block.pieces:
         return
     month, whole, within = found.month, said(block.text, found.month), figures.within(block.row)
@@ -95,23 +88,63 @@ def _check(found: Collected, figures: Figures, block: Block) -> None:
         found.months[month] = None
     if whole == NOTHING_SAID:
         for below in labels_with_below(figures, block):
-            _check(found, figures, below)
+            _check(found, figures, below, named=named)
     others = [(one, other) for one in block.pieces for other in said(one.text, month).others(month)]
     for piece, other in others or [(together, other) for other in whole.others(month)]:
         if block.row < figures.first or within or piece.timed:
             _tell(found, figures, piece, other)
         else:
-            _ask(found, piece.text, figures.page.where(piece.place))
+            ask_of_time(found, piece.text, figures.page.where(piece.place))
     for piece in block.pieces:
         where = figures.page.where(piece.place)
         if within and _heads_other_figures(piece, month) and not _is_said(found, where):
-            found.problem("other_time_within", where, text=_shortened(piece.text))
+            found.problem("other_time_within", where, text=shortened(piece.text))
         elif block.row in figures.rows and is_planned(piece.text) and not _is_noted(figures, piece):
-            _ask(found, piece.text, where)
-    if whole.unexplained:
+            ask_of_time(found, piece.text, where)
+    if whole.unexplained and not (named and _is_year_of_plan(figures, together, month)):
         doubtful = [one for one in block.pieces if said(one.text, month).unexplained]
-        for piece in doubtful or [together]:
-            _ask(found, piece.text, figures.page.where(piece.place))
+        for piece in [one for one in doubtful if not (named and _is_year_of_plan(figures, one, month))] or [together]:
+            ask_of_time(found, piece.text, figures.page.where(piece.place))
+
+
+def _is_named(figures: Figures, month: Month) -> bool:
+    """Whether the title of a sheet or its name says the month."""
+    lines = (line for _, line in figures.page.texts(0, figures.first))
+    return any(
+        one.first == one.last == month and not one.compared
+        for line in (figures.page.sheet.name, *lines)
+        for one in said(line, month).spans
+    )
+
+
+def _is_year_of_plan(figures: Figures, piece: Piece, month: Month) -> bool:
+    """Whether a title names no more than the year of the plan that is reported on."""
+    return piece.place.row < figures.first and said(piece.text, month).yearly
+
+
+def _is_day_of_letter(figures: Figures, block: Block, piece: Piece, month: Month) -> bool:
+    """Whether a day alone below the table is in the month after that of the figures, and nothing beside it is a time.
+
+    That is when the letter was written; a day in the month itself is explained anywhere.
+    """
+    day = time_words.DAY_ALONE.fullmatch(folded(piece.text))
+    if piece.place.row <= figures.last or day is None:
+        return False
+    alone = all(
+        one == piece or not speaks(one.text) or time_words.DAY_LABEL.fullmatch(folded(one.text)) for one in block.pieces
+    )
+    following = month + 1
+    return alone and (int(day["year"]) % 100, int(day["month"])) == (following.year % 100, following.number)
+
+
+def _is_note_of_carried(figures: Figures, piece: Piece, month: Month) -> bool:
+    """Whether a note beside figures speaks of work that was carried over, and of no other time."""
+    if not _is_noted(figures, piece):
+        return False
+    text = MarkedText(piece.text)
+    text.take_all(time_words.CARRIED_OVER)
+    what = said(text.marked, month)
+    return not what.unexplained and not what.others(month)
 
 
 def _heads_other_figures(piece: Piece, month: Month) -> bool:
@@ -148,12 +181,13 @@ def _is_person(text: str) -> bool:
 
 def _check_head(found: Collected, figures: Figures, row: int) -> None:
     """Asks about heads of columns that were read; those of other columns were judged with the columns."""
+    top = next(rows.start for rows in figures.heads if row in rows)
     for column, cell in enumerate(figures.page.sheet.rows[row]):
         text = shown(cell) if isinstance(cell, str | dt.date) else ""
         if not text or not speaks(text):
             continue
         piece = Piece(Place(row, column), text)
-        what, below = said(text, found.month), columns_below(figures.page, piece.place)
+        what, below = said(text, found.month), columns_below(figures.page, piece.place, top=top)
         read = below & figures.columns.keys()
         if not what.unexplained and not what.others(found.month):
             if read and (what.spans or isinstance(cell, dt.date)):
@@ -161,7 +195,7 @@ def _check_head(found: Collected, figures: Figures, row: int) -> None:
             continue
         judged = bool(below & set(figures.filled)) or _is_name(found, piece, below=False)
         if not (_says_measures(found, figures, text, read) if read else judged):
-            _ask(found, text, figures.page.where(piece.place))
+            ask_of_time(found, text, figures.page.where(piece.place))
 
 
 def _says_measures(found: Collected, figures: Figures, text: str, columns: Iterable[int]) -> bool:
@@ -182,8 +216,8 @@ def _says(found: Collected, text: str, measure: str) -> bool:
 
 def _tell(found: Collected, figures: Figures, piece: Piece, span: Span) -> None:
     """Says that a row or cell is of another time, once for a text, and not again of a title that has been judged."""
-    where, text = figures.page.where(piece.place), _shortened(piece.text)
-    if piece.place.row < figures.first and any(code in _OF_TIME for _, code in found.problems):
+    where, text = figures.page.where(piece.place), shortened(piece.text)
+    if piece.place.row < figures.first and any(code in OF_TIME for _, code in found.problems):
         return
     if _is_said(found, where) or any(one.details.get("text") == text for one in found.problems.values()):
         return
@@ -197,16 +231,17 @@ def _is_said(found: Collected, where: str) -> bool:
     return any((where, code) in found.problems for code in _SAID_ALREADY)
 
 
-def _ask(found: Collected, text: str, where: str) -> None:
+def ask_of_time(found: Collected, text: str, where: str) -> None:
+    """Asks whether the figures beside a text are of the month, unless that was answered or the place is a problem."""
     if _is_said(found, where):
         return
     times = Names(Subject.TIME, {}, {}, {}, {}, (OF_THE_MONTH,), found.units.answers)
-    asked = import_words.timed(_shortened(text), found.month)
+    asked = import_words.timed(shortened(text), found.month)
     if times.meaning(asked) != OF_THE_MONTH:
         found.ask(times, asked, where)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
     """A text as it is asked about; a long one by its beginning and a digest, so that no other is taken for it."""
     if len(text) <= _LONGEST:
         return text

@@ -1,15 +1,15 @@
 """What stands above a table: the months that it is of, and the unit whose figures it holds."""
 
 import datetime as dt
-import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kpi.imports.collected import Collected, Page, Place, is_figure, label
 from kpi.imports.names import called
+from kpi.imports.owners import Labelled, is_of_all, is_of_more, labelled, mentioned, receivers
 from kpi.imports.periods import Span, said
 from kpi.months import Month
-from kpi.wording import formats, import_words, sheet_words, time_words
+from kpi.wording import formats, import_words, scope_words, sheet_words, time_words
 from kpi.wording.folding import folded
 
 
@@ -102,33 +102,54 @@ def unit_of_title(found: Collected, page: Page, title: Title, measures: Iterable
     """The unit whose figures a sheet holds; asks where the title does not say, None where it is asked or skipped.
 
     A line "Đơn vị: …" counts first, then a line that is the name of a unit which reports one of the measures (the
-    letterhead), then the sheet's name. What is asked for want of a title carries the file in its text, so that the
-    answer is not taken for another file.
+    letterhead), then the sheet's name; these two only where no other organisation is named, those aside that receive
+    the report, and nothing says that the figures are of all of them. What is asked for want of a title carries the
+    file in its text, so that the answer is not taken for another file.
     """
     written = [(place, line) for place, line in title.lines if line]
-    for place, name in _labelled(page, written):
-        meant = found.units.meaning(name)
-        if meant is None:
-            found.ask(found.units, name, page.where(place))
-        return meant or None
+    labels = list(labelled(found, page, written))
+    if labels:
+        return _by_label(found, page, title, labels)
+    aside = receivers(page, written)
     reporters = frozenset[str]().union(*(found.plan.reporters[measure] for measure in measures))
-    named = {meant for _, line in written if (meant := found.units.meaning(line)) and called(line).kinds} & reporters
+    lines = [line for place, line in written if (place, line) not in aside]
+    named = {meant for line in lines if (meant := found.units.meaning(line)) and called(line).kinds} & reporters
     by_sheet = found.units.meaning(page.sheet.name) if title.row is None else None
-    if len(named) == 1 or (not named and by_sheet in reporters):
-        return next(iter(named)) if named else by_sheet
+    owner = next(iter(named)) if len(named) == 1 else by_sheet if not named and by_sheet in reporters else None
+    if owner and mentioned(found, page, written) <= {owner} and not is_of_more(found, page, written):
+        return owner
     return _asked_by_file(found, page, title)
+
+
+def _by_label(found: Collected, page: Page, title: Title, labels: Sequence[Labelled]) -> str | None:
+    """The unit that a label names; asks by the file where it has no name, or two labels name different units."""
+    meant = {one: found.units.meaning(one.name) for one in labels if one.name}
+    root = found.plan.root.id
+    meant = {one: unit for one, unit in meant.items() if unit != root} or meant
+    if not meant or len(set(meant.values())) > 1 or (is_of_all(page, title.lines) and root not in meant.values()):
+        return _asked_by_file(found, page, title)
+    (first, unit), *_ = meant.items()
+    if unit is None:
+        found.ask(found.units, first.name, page.where(first.place))
+    others = sorted(mentioned(found, page, [one for one in title.lines if one[1]]) - {unit}) if unit else []
+    if unit and others:
+        details = {"unit": found.unit_name(unit), "other": found.unit_name(others[0])}
+        found.notice("owner_by_label", page.where(first.place), text=first.label, **details)
+    return unit or None
 
 
 def names_a_unit(found: Collected, page: Page, title: Title) -> bool:
     """Whether the lines above a table say whose figures it holds, known or not."""
-    return any(True for _ in _labelled(page, list(title.lines))) or bool(units_named(found, page, title.lines))
+    return any(one.name for one in labelled(found, page, title.lines)) or bool(units_named(found, page, title.lines))
 
 
 def units_named(found: Collected, page: Page, lines: Iterable[tuple[Place, str]]) -> dict[str, int]:
     """The units that lines without figures beside them are the names of, each with the row of its first line."""
     named: dict[str, int] = {}
-    for place, line in lines:
-        meant = found.units.meaning(line)
+    written = list(lines)
+    aside = receivers(page, written)
+    for place, line in written:
+        meant = found.units.meaning(line) if (place, line) not in aside else None
         if meant and called(line).kinds and not any(is_figure(cell) for cell in page.sheet.rows[place.row]):
             named.setdefault(meant, place.row)
     return named
@@ -140,6 +161,7 @@ def owners(found: Collected, title: Title, lines: Iterable[tuple[Place, str]]) -
     for place, line in lines:
         plain = folded(line)
         speaks = sheet_words.ORGANISATION.search(plain) and not sheet_words.SIGNS.match(plain)
+        speaks = speaks and not scope_words.RECEIVER.fullmatch(plain)
         if speaks and plain not in said and not found.units.meaning(line) and not found.parts.meaning(line):
             yield place.row
 
@@ -151,17 +173,3 @@ def _asked_by_file(found: Collected, page: Page, title: Title) -> str | None:
         where = page.where(Place(title.row, 0)) if title.row is not None else page.sheet.name
         found.ask(found.units, text, where or page.where(Place(0, 0)))
     return meant or None
-
-
-def _labelled(page: Page, lines: list[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
-    """The names after "Đơn vị:", on the line, on the next line of the cell, or in the next cell that says something."""
-    for index, (place, line) in enumerate(lines):
-        if not (said := sheet_words.UNIT_LABEL.fullmatch(folded(line))):
-            continue
-        if said["name"].strip(" .…_"):
-            yield place, re.split(r":\s*", line, maxsplit=1)[1].strip()
-        elif index + 1 < len(lines) and lines[index + 1][0] == place:
-            yield lines[index + 1]
-        else:
-            right = (Place(place.row, column) for column in range(place.column + 1, place.column + 7))
-            yield from ((one, page.text(one)) for one in right if page.text(one) and page.first.get(one) != place)

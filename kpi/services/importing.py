@@ -14,7 +14,7 @@ from kpi.access import Action, Person, check_may, may
 from kpi.errors import Problem, Refused
 from kpi.figures import Figure, Report, ReportSave, Stamp
 from kpi.flow import NEEDS_REASON, Step
-from kpi.imports.found import OF_THE_MONTH, SKIPPED, Answers, CellReading, Question, Subject
+from kpi.imports.found import OF_THE_MONTH, SKIPPED, WITHOUT_LIMIT, Answers, CellReading, Question, Subject
 from kpi.imports.grid import Grid
 from kpi.imports.reader import read_file, read_pasted
 from kpi.imports.recognise import recognise
@@ -171,8 +171,8 @@ def meanings_of(plan: Plan, question: Question) -> tuple[str, ...]:
 
 
 def may_be_skipped(question: Question) -> bool:
-    """Whether SKIPPED is an answer: a row or column can be passed over, the time that figures are of cannot."""
-    return question.subject is not Subject.TIME
+    """Whether SKIPPED is an answer: a row or column can be passed over, what figures are of cannot."""
+    return question.subject not in {Subject.TIME, Subject.SCOPE}
 
 
 def answer(product: Product, person: Person, answers: Mapping[Question, str]) -> None:
@@ -225,6 +225,8 @@ def _ids(plan: Plan, subject: Subject) -> tuple[str, ...]:
             return tuple(part.id for part in plan.parts)
         case Subject.TIME:
             return (OF_THE_MONTH,)
+        case Subject.SCOPE:
+            return (WITHOUT_LIMIT,)
 
 
 def _by_unit(readings: Iterable[CellReading]) -> Mapping[str, Sequence[CellReading]]:

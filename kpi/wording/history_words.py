@@ -266,6 +266,8 @@ def _answer(plan: Plan, revision: Revision, names: Names) -> str:
         return f"{start} cho biết bỏ qua {name}"
     if revision.part == "time":
         return f"{start} cho biết {name} không nói về kỳ khác"
+    if revision.part == "scope":
+        return f"{start} cho biết {name} không giới hạn số liệu"
     return f"{start} cho biết {name} là “{_meant(plan, revision.part, told['meaning'])}”"
 
 

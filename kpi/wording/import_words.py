@@ -1,7 +1,7 @@
 """What is said about files that are taken in, and the words of the templates that the product gives out."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from kpi.errors import Problem, Refused
 from kpi.months import Month
@@ -60,6 +60,18 @@ PROBLEMS = {
     "longer_than_month": "Tệp là số liệu từ {first} đến {last}, dài hơn một tháng; hãy xuất lại theo từng tháng.",
     "longer_than_period": "Tệp ghi “{text}”, không phải số liệu một tháng; hãy xuất lại theo từng tháng.",
     "other_time_within": "Dòng “{text}” cho biết số liệu bên dưới không phải của tháng; hãy chỉ giữ số liệu của tháng.",
+    "cannot_add_skipped": (
+        "Không cộng được số chung của {unit} vì đã chọn bỏ qua dòng “{text}”; hãy ghi dòng tổng, hoặc chọn lĩnh vực."
+    ),
+    "row_of_time": "Dòng “{text}” là thời gian, không phải đơn vị; hãy ghi tên đơn vị hoặc xóa dòng.",
+    "other_measured_in": (
+        "“{measure}” ở đây tính bằng “{text}” chứ không phải “{measured_in}”; hãy ghi lại số, hoặc bỏ dòng, cột này."
+    ),
+    "unit_beside": "“{text}” đứng cạnh số đang được hiểu là của {unit}; hãy để mỗi đơn vị ở một trang hoặc một cột.",
+    "time_as_name": (
+        "“{text}” là thời gian, không phải tên đơn vị, lĩnh vực hay số liệu; hãy ghi đúng tên, "
+        "hoặc chỉ để số liệu của một tháng."
+    ),
     "other_plan": "Tệp mẫu này của kế hoạch khác (mã {plan}); hãy tải mẫu của kế hoạch đang dùng.",
     "unknown_unit": "Tệp mẫu ghi mã đơn vị “{text}” không có trong tháng này; hãy tải lại mẫu.",
     "unknown_code": "Mã số liệu “{text}” không có trong kế hoạch; hãy tải lại mẫu.",
@@ -81,8 +93,14 @@ NOTICES = {
     "group_skipped": "Dòng nhóm “{text}” không nhập, chỉ nhập từng đơn vị, lĩnh vực.",
     "unit_does_not_report": "{unit} không báo cáo các số liệu của bảng này nên bỏ qua.",
     "not_reported": "{unit} không báo cáo “{measure}”; số 0 ở đây được bỏ qua.",
+    "numbers_ignored": "Số cột ({number}) không khớp với đầu cột “{text}” nên cả bảng được đọc theo đầu cột.",
+    "other_form_skipped": "Trang này là biểu {form} nên bỏ qua.",
+    "longer_skipped": "Trang này không phải số liệu một tháng (“{text}”) nên bỏ qua.",
     "other_time_skipped": "Cột “{text}” không phải số liệu của tháng nên không nhập.",
     "whole_added": "{unit}: không có dòng tổng, {count} số liệu chung được cộng từ các lĩnh vực.",
+    "time_row_skipped": "Dòng “{text}” không phải số liệu của tháng nên không nhập.",
+    "field_added": "{unit}: {count} dòng của lĩnh vực “{text}” được cộng lại.",
+    "owner_by_label": "Số liệu được nhập cho {unit} theo dòng “{text}”, không phải cho {other} ở tiêu đề.",
     "total_differs": "Dòng tổng “{measure}” là {total}, các dòng cộng lại là {rows} (lệch {difference}).",
     "dashes": "{count} ô ghi dấu gạch được hiểu là “không phát sinh”.",
 }
@@ -184,6 +202,33 @@ def timed(text: str, month: Month) -> str:
     'Kết quả 10T/2024 (khi nhập T10/2024)'
     """
     return f"{text} (khi nhập {formats.short_month(month)})"
+
+
+def qualified(head: str, value: str) -> str:
+    """How what stands in a column beside figures is asked about.
+
+    >>> qualified("Hình thức", "Trực tuyến"), qualified("", "Trực tuyến")
+    ('Hình thức: Trực tuyến', 'Trực tuyến')
+    """
+    return f"{head}: {value}" if head else value
+
+
+def qualified_by_many(head: str, values: Sequence[str], digest: str) -> str:
+    """How a column of many values is asked about; the digest tells it from one with others.
+
+    >>> qualified_by_many("Thôn", ["Do", "Gia Hoa", "Là A", "Rồ Ôn"], "3fa2b1c0")
+    'Thôn: Do; Gia Hoa; Là A; … (4 giá trị, 3fa2b1c0)'
+    """
+    return qualified(head, f"{'; '.join([*values[:3], '…'])} ({len(values)} giá trị, {digest})")
+
+
+def counted_in(text: str, measure: str) -> str:
+    """How what figures are said to be counted in is asked about, by the name of the measure.
+
+    >>> counted_in("ĐVT: lượt", "Phiếu hài lòng")
+    'ĐVT: lượt – Phiếu hài lòng'
+    """
+    return f"{text} – {measure}"
 
 
 def template_title(month: Month) -> str:

@@ -48,6 +48,11 @@ TIMES_HINT = (
     "hoặc tệp khác."
 )
 OF_THE_MONTH = "Là kỳ của tháng đang nhập, hoặc không đổi kỳ số liệu"
+SCOPES_HINT = (
+    "Dòng, cột nói về phạm vi: chỉ trả lời khi số liệu vẫn là của cả đơn vị, toàn bộ hồ sơ; nếu chỉ là một phần, hãy "
+    "nhập cách khác hoặc bỏ bảng đó khỏi tệp."
+)
+WITHOUT_LIMIT = "Không giới hạn: số liệu vẫn là của cả đơn vị / toàn bộ hồ sơ"
 CHOOSE = "Chọn…"
 SKIP = "Bỏ qua, không nhập"
 ANSWER = "Trả lời"
@@ -74,9 +79,12 @@ _ASKED = {
     "unit": "“{text}” là đơn vị nào?",
     "measure": "“{text}” là số liệu nào?",
     "part": "“{text}” là lĩnh vực nào?",
-    "time": "“{text}”: số liệu của kỳ nào?",
+    "time": "“{text}”: số liệu có đúng là của tháng đang nhập không?",
+    "scope": "“{text}”: số liệu có bị giới hạn không?",
 }
 """By what a text may stand for, see `kpi.imports.found.Subject`."""
+_OTHERWISE = {"time": ". Nếu là kỳ khác thì đừng trả lời: hãy chọn tháng khác hoặc tệp khác."}
+"""What to do where none of the answers is right, said with the question."""
 _MOST_NAMED = 3
 
 
@@ -86,7 +94,7 @@ def question(subject: str, text: str, where: str) -> str:
     >>> question("unit", "TT T.Sơn", "Sheet1!A7")
     '“TT T.Sơn” là đơn vị nào? (Sheet1!A7)'
     """
-    return f"{_ASKED[subject].format(text=text)} ({where})"
+    return f"{_ASKED[subject].format(text=text)} ({where}){_OTHERWISE.get(subject, '')}"
 
 
 def questions(count: int) -> str:
@@ -96,7 +104,11 @@ def questions(count: int) -> str:
 def questions_hint(subjects: Iterable[str]) -> str:
     """What is said over questions of these subjects."""
     kinds = set(subjects)
-    hints = ((QUESTIONS_HINT, kinds != {"time"}), (TIMES_HINT, "time" in kinds))
+    hints = (
+        (QUESTIONS_HINT, bool(kinds - {"time", "scope"})),
+        (TIMES_HINT, "time" in kinds),
+        (SCOPES_HINT, "scope" in kinds),
+    )
     return " ".join(hint for hint, told in hints if told)
 
 
@@ -106,6 +118,8 @@ def meaning(plan: Plan, subject: str, chosen: str) -> str:
         return SKIP
     if subject == "time":
         return OF_THE_MONTH
+    if subject == "scope":
+        return WITHOUT_LIMIT
     if subject == "part":
         return part_name(plan, chosen)
     return plan.unit_of_id[chosen].name if subject == "unit" else plan.measure_of_id[chosen].name

@@ -162,6 +162,7 @@ WORDS_OF_DATES = re.compile(r"nam|t\d{1,2}|cchc|bieu|tong|hop")
 NEUTRAL_HEAD_WORDS = frozenset(
     [
         "trong",
+        "do",
         "ky",
         "thang",
         "nay",
@@ -236,6 +237,25 @@ CUMULATIVE = re.compile(
     r"|\b\d{1,2}\s?t\s?/\s?20\d\d|\blk\s+(den|tu|\d)"
 )
 """Of more than a month, whichever month is named beside."""
+
+OF_WHICH = re.compile(r"(?:^\W*|(?<=/ ))trong do\b[\s:;,/-]*")
+"""What stands before or over names of parts and says nothing of its own: "Trong đó: …"."""
+NUMBER_OF_FORM = re.compile(
+    r"\W*(?:bi[eể]u|m[aẫ]u)(?:\s(?:m[aẫ]u|bi[eể]u))?(?:\s+s[oố]|(?=\s+[ivx]+\s?[.\-]))\s*[:.]?\s*"
+    r"(?P<number>(?:[ivx]{1,4}\s?[.\-]\s?)?\d{1,3}(?:\.\d{1,2})?[a-zđ]?(?![a-z\d])(?:[/\-][A-ZĐ]{2,8}){0,3})",
+    re.IGNORECASE,
+)
+"""What a line begins with that says the number of a form: "Biểu số II.05a/VPCP/KSTT"."""
+NAME_OF_FORM = re.compile(r"(?:bi[eể]u\s)?(?P<number>II[.\-]\d{1,2}[a-z]?)", re.IGNORECASE)
+"""The name of a sheet that is such a number."""
+FORM_06A = re.compile(r"(?:ii\s?[.\-]?\s?)?0?6\s?a(?:[/\-].*)?")
+NATIONAL_FORM = re.compile(r"[ivx]+\s?[.\-]\s?\d{1,2}[a-z]?(?:[/\-].*)?|\d{1,2}[a-z]?/(?:vpcp|bnv|btttt)(?:[/\-].*)?")
+"""Numbers of forms that the ministries have set."""
+NAME_OF_LONGER = re.compile(
+    r"(?:luy ke|lk|cong don)\b.*|(?:bc |bao cao )?quy (?:i{1,3}|iv|[1-4])(?: nam)?(?: 20\d\d)?"
+    r"|(?:ca nam|nam)(?: 20\d\d)?|(?:[2-9]|1[0-2]) ?(?:t|thang)(?: dau nam)?(?: nam)?(?: 20\d\d)?"
+)
+"""The name of a sheet with the figures of a quarter, a year or several months."""
 
 WORDS_OF_EVERY_HEAD = frozenset({"so", "ho", "tthc", "thu", "tuc", "hanh", "chinh"})
 """Words of heads that tell no measure from another."""

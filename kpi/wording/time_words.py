@@ -37,6 +37,17 @@ DATE = re.compile(
     r"(?P<bare_month>\d{1,2})(?!\d|\s?/\s?[a-z]{2}|,\d|(?P=bare_mark)\d)"
 )
 """A day: 2024-10-31, 31/10/2024, 31/10/24, 31 tháng 10 năm 2024, 31/10."""
+IN_NAMES_OF_FILES = (
+    (re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)"), r"\1-\2-\3"),
+    (re.compile(r"(?<!\d)([0-2]\d|3[01])(0[1-9]|1[0-2])(20\d\d)(?!\d)"), r"\1/\2/\3"),
+    (re.compile(r"(?<!\d)(20\d\d)[.\- ]?(0[1-9]|1[0-2])(?![\d.\-])"), r"\1-\2"),
+    (re.compile(r"(?<![^\W\d_])(t|th[áa]ng)\s?(1[0-2]|0?[1-9])(20\d\d)(?!\d)", re.IGNORECASE), r"\1\2/\3"),
+    (re.compile(r"(?<![^\W\d_])(t|th[áa]ng)\s?(1[0-2]|0[1-9])([23]\d)(?!\d)", re.IGNORECASE), r"\1\2/20\3"),
+    (re.compile(r"(?<!\d)(1[0-2]|0[1-9])(20\d\d)(?!\d)"), r"\1/\2"),
+)
+"""How days and months are written in the names of files, and as a text: 20241105, 05112024, 202410, T102024, 102024."""
+YEAR_IN_NAME = re.compile(r"\bnam\s?20\d\d(?!\d)")
+"""What names a file after a year."""
 CONNECTOR = re.compile(r"[\s,;.()]{0,10}(?P<said>den|toi|->|=>|→|[-–—~])\s{0,5}(?:het)?\s{0,5}(?:ngay)?[\s:]{0,5}")
 """What stands between two days that are the ends of a time."""
 FROM = re.compile(r"\btu[\s:]{0,5}$")
@@ -44,6 +55,24 @@ UNTIL = re.compile(r"\b(?:tinh\s+)?(?:den|toi)\s{0,5}(?:het)?[\s:]{0,5}$")
 """What stands before the last day of the figures, where the first is not said."""
 OF_PERIOD = re.compile(r"\b(?:ky|thang)(?:\s(?:bao cao|so lieu|du lieu))?[\s:.\-]{0,5}$")
 """What stands before a day that stands for its month."""
+UNTIL_MONTH = re.compile(r"\b(?:den|toi|het)(?:\s{1,3}(?:het|cuoi))?[\s:]{0,5}$")
+"""What stands before the last month of the figures, where the first is not said."""
+PLANNED_MONTH = re.compile(
+    r"\b(?:uoc|du kien)\b[^;\d]{0,40}$"
+    r"|(?:^|[;:(\-–—]|\b(?:so lieu|bieu|bang|bao cao))\W{0,5}(?:giao\s)?(?:ke hoach|kh|chi tieu)\W{1,5}$"
+)
+"""What stands before a month whose figures are only expected or planned."""
+PART_OF_MONTH = re.compile(
+    r"\btuan(?: thu)?\W{0,3}(?:\d{1,2}(?!\d)|i{1,3}\b|iv\b)|\b(?:thuong|trung|ha) tuan\b"
+    r"|\b(?:dot|ky)(?: thu)?\W{0,3}(?:\d{1,2}|i{1,3})\b(?=\W{1,3}thang\W{0,3}\d)"
+    r"|\b\d{1,2} ngay (?:dau|giua|cuoi)\b|\bnua (?:(?:dau|cuoi|sau)\b|thang\b)|\b(?:dau|giua) thang\b(?=\W{0,3}\d)"
+)
+"""Some weeks or days of a month, and not all of it."""
+SHORT_PERIOD = re.compile(
+    r"\bky(?:\s(?:bao cao|so lieu|du lieu))?[\s:.\-]{1,5}(?P<month>1[0-2]|0?[1-9])\s?[/.\-]\s?(?P<short>[23]\d)"
+    r"(?!\d|\s?[/.\-]\s?\d)"
+)
+"""A month with two figures of its year, which can be no day: "Kỳ báo cáo: 10/24"."""
 MARKED_SIGNED = re.compile(r"\bký\W{0,5}$")
 OF_MONTH = re.compile(r"\b(?:thang|t)[\s.:]{0,5}$")
 OPEN = re.compile(r"\btu\b[^;]{0,40}\d\W{0,5}$")
@@ -85,8 +114,10 @@ _DAY = (
     r"(?:\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?(?:20)?\d\d"
     r"|\d{1,2}[\s._]{0,5}thang[\s._]{0,5}\d{1,2}[\s._,]{0,5}nam[\s._]{0,5}20\d\d)(?!\d)"
 )
+_STAGE = r"(?:[^;\d]{0,200}?\bgiai doan 20\d\d\s?[-–—]\s?(?:nam )?20\d\d)?"
 _OF_DOCUMENT = (
     rf"(?:[\s,(]{{1,3}}(?:cua [a-z ]{{1,60}}?[\s,]{{1,3}})?(?:ban hanh )?(?:ngay\s{{0,3}}{_DAY}|nam 20\d\d(?!\d)))?"
+    + _STAGE
 )
 DOCUMENT = re.compile(
     r"(?:\b(?:thong tu|nghi dinh|quyet dinh|nghi quyet|ke hoach|cong van|van ban|chi thi|thong bao|to trinh|huong dan"
@@ -95,10 +126,40 @@ DOCUMENT = re.compile(
     r"(?:[\-/&][a-z\d]+){0,4}"
     r"|\b\d{1,5}[a-z]?/[a-z]{2,8}(?:-[a-z]+){1,3}|\b\d{1,5}-(?:qd|kh|nq|ct|tb|bc|cv|hd|kl)/[a-z]+)"
     + _OF_DOCUMENT
+    + r"|\b(?:cong van|van ban|thong bao|to trinh|bao cao|huong dan|giay moi|so)(?:\sso)?[\s:]{1,3}\d{1,5}[a-z]?"
+    r"/(?!(?:thang|nam|quy|ngay|ky)\b)[a-z]{2,10}\b"
+    + _OF_DOCUMENT
     + r"|\b(?:thong tu|nghi dinh|nghi quyet|quyet dinh|luat|tt|nd|nq|qd)(?:\sso)?[\s:]{1,3}\d{1,5}/20\d\d(?!\d)"
     + _OF_DOCUMENT
 )
-"""A legal document by its number, with its day or year."""
+"""A legal document by its number, with its day or year and the years that it is for."""
+STREET = re.compile(
+    r"\b(?:duong|hem|ngo|quang truong|so nha)\s{1,3}(?:so\s)?\d{1,3}"
+    r"(?:\s?/\s?\d{1,3}(?!\d|\s?/\s?\d)|\sthang\s\d{1,2}(?!\d|\W{1,3}(?:nam\s)?20\d\d))"
+)
+"""A street that is named after a day, or a house."""
+YEAR_OF_PLAN = re.compile(
+    r"(?!.*\b(?:ca|het|toan|trong|den|tu|luy ke|quy)\b)"
+    r"(?=.*\b(?:cchc|cai cach|ke hoach|chuong trinh|cong tac|nhiem vu)\b).*\bnam\s*20\d\d\W*"
+)
+"""A title that names the year of the plan which is reported on."""
+DAY_ALONE = re.compile(
+    r"\W*(?:ngay\b[\s:]{0,5})?\d{1,2}\s?[/.\-]\s?(?P<month>\d{1,2})\s?[/.\-]\s?(?P<year>20\d\d|[23]\d)\W*"
+)
+"""A day and nothing else."""
+DAY_LABEL = re.compile(r"\W*ngay\W*")
+TIME_ALONE = re.compile(
+    r"(?=.*\b(?:thang|quy|nam|tuan|ky|luy ke|lk|t ?\d{1,2}|q ?[1-4]|\d{1,2} ?t)\b)"
+    r"(?=.*(?:\d|\b(?:i{1,3}|iv|nay|luy ke|lk)\b))"
+    r"(?:(?:trong|den|tu|het|cuoi|dau|giua|ca|thang|quy|nam|tuan|ky|nay|luy|ke|lk"
+    r"|t ?\d{1,2}|q ?[1-4]|\d{1,2} ?t|\d{1,4}|i{1,3}|iv)(?: |$)){1,30}"
+)
+"""A text without punctuation that is a time and nothing else, so no name of anything: "Tháng 10", "Quý III/2024"."""
+CARRIED_OVER = re.compile(
+    r"\b(?:ton(?: dong| lai)?|con lai|chuyen(?: tiep| sang)?)(?: (?:\d{1,5} )?ho so)?(?: tu| cua)?"
+    r" (?:(?:thang|ky|nam) truoc\b|thang (?:1[0-2]|0?[1-9])(?!\d)(?:/20\d\d)?)"
+)
+"""A note on work that was carried over into the month."""
 MARKED_ACT = re.compile(
     r"(?:\bngày\s{1,3}(?:giờ\s)?(?:báo cáo|nhận|cập nhật)"
     r"|\b(?:trích xuất|kết xuất|xuất|in|lập|ký|gửi|nộp|cập nhật|ban hành|phê duyệt|tạo|tải)\b)"
@@ -130,7 +191,7 @@ NEUTRAL = re.compile(
     r"\b(?:"
     r"(?:(?:trong|cuoi|den cuoi)\s)?(?:thang|ky)\s(?:nay|bao cao)\b(?!\s(?:truoc|sau|nam truoc))"
     r"|(?<!cung )ky(?: bao cao| so lieu| du lieu)?[\s:.\-]{0,5}(?=;)"
-    rf"|(?:trong|cuoi|den cuoi|bao cao|so lieu|ket qua|tong hop)\s(?:thang|ky)\b{_ENDS}"
+    rf"|(?:trong|cuoi|den cuoi|bao cao|bc|so lieu|ket qua|tong hop)\s(?:thang|ky)\b{_ENDS}"
     rf"|(?:dinh|hoc|thoi|nhiem|bat|chu) ky\b{_NO_NUMBER}|ky (?:thi|hop|han|vong)\b"
     rf"|(?:hang|moi|tung|theo) (?:thang|quy|nam|ky|tuan)\b{_NO_NUMBER}"
     r"|nam (?:hoc|sinh)\b(?!\W{0,3}\d)|thang tuoi\b"

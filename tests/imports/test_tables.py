@@ -104,7 +104,7 @@ def test_a_table_turned_over_with_one_column_of_values_is_of_the_unit_in_the_tit
     )
     assert texts(what) == {(MA_NOI, "received", ""): "12", (MA_NOI, "resolved_on_time", ""): "10"}
     assert codes(what) == [("Số liệu!A7", "measure_twice")]
-    assert [one.text for one in what.questions] == ["Số liệu lạ"]
+    assert [one.text for one in what.questions] == [f"{RECEIVED} / Số liệu lạ"]
     assert noticed(what) == ["other_time_skipped", "other_time_skipped"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kpi.errors import Refused
 from kpi.figures import Change, Figure, FigureKey, ReportSave, Stamp
-from kpi.imports.found import OF_THE_MONTH, SKIPPED, Question, Subject
+from kpi.imports.found import OF_THE_MONTH, SKIPPED, WITHOUT_LIMIT, Question, Subject
 from kpi.imports.grid import Cell, CellError, Grid
 from kpi.months import Month
 from kpi.services import importing
@@ -124,6 +124,22 @@ def test_a_time_that_is_not_sure_is_answered_for_its_month_only_and_cannot_be_pa
     assert [one.meaning for one in importing.answers_given(made, COORDINATOR)] == [OF_THE_MONTH]
     (again,) = importing.preview(made, OFFICER, file, MARCH + 1).questions
     assert again.text == "Kết quả 3T (khi nhập T4/2024)"
+
+
+def test_what_limits_the_figures_is_answered_for_every_month_and_cannot_be_passed_over() -> None:
+    made = product(ninh_son())
+    file = of_units({"Xã Ma Nới": RESOLVED}, title="Lĩnh vực: Đất đai")
+    (question,) = importing.preview(made, OFFICER, file, MARCH).questions
+    assert (question.subject, question.text) == (Subject.SCOPE, "Lĩnh vực: Đất đai")
+    assert refused_code(made, file) == "import_has_questions"
+    assert importing.meanings_of(ninh_son(), question) == (WITHOUT_LIMIT,)
+    with pytest.raises(Refused) as raised:
+        importing.answer(made, OFFICER, {question: SKIPPED})
+    assert raised.value.code == "answer_unknown"
+    importing.answer(made, OFFICER, {question: WITHOUT_LIMIT})
+    assert importing.preview(made, OFFICER, file, MARCH).savable
+    assert importing.preview(made, OFFICER, file, MARCH + 1).questions == ()
+    assert [one.meaning for one in importing.answers_given(made, COORDINATOR)] == [WITHOUT_LIMIT]
 
 
 def test_an_answer_that_changes_what_is_read_after_it_was_shown_keeps_it_from_being_written() -> None:

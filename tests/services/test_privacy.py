@@ -163,7 +163,7 @@ HARMLESS = {
     "entry_form.step_of", "entry_form.step_from_file", "entry_form.text_of", "entry_form.typed", "examine.examine",
     "history.subjects_of", "lateness.days_late", "lateness.late", "lateness.days_overdue",
     "names.name_of", "names.names", "overview.scopes_on_offer", "product.product_of",
-    "basis.basis_of", "periodic.is_provisional", "evidence.plain_name",
+    "basis.basis_of", "evidence.plain_name",
     "evidence.evidence_file", "notes.notes_of", "notes.may_withdraw", "notes.withdraw_note", "notes.kinds_to_write",
     "tasks.plan_tasks", "tasks.latest_task_day", "tasks.may_update", "tasks.evidence_of",
     "tasks.read_day", "tasks.read_percent",

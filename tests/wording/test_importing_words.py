@@ -72,11 +72,28 @@ def test_an_answer_about_a_time_is_told_with_its_month() -> None:
     assert told(None, answer, subject="time") == said
 
 
+def test_an_answer_about_what_figures_are_of_is_told() -> None:
+    answer = '{"written":"Lĩnh vực: Đất đai","meaning":"without_limit"}'
+    said = "Kator Thị Mai cho biết “Lĩnh vực: Đất đai” trong tệp không giới hạn số liệu."
+    assert told(None, answer, subject="scope") == said
+
+
+def test_over_questions_about_what_figures_are_of_stands_what_to_do_where_they_are_of_less() -> None:
+    assert words.questions_hint(["scope"]) == words.SCOPES_HINT
+    assert words.questions_hint(["scope", "time"]) == f"{words.TIMES_HINT} {words.SCOPES_HINT}"
+    assert words.question("scope", "Đất đai", "T!A1") == "“Đất đai”: số liệu có bị giới hạn không? (T!A1)"
+    assert words.meaning(ninh_son(), "scope", "without_limit") == words.WITHOUT_LIMIT
+
+
 def test_over_questions_about_times_stands_what_to_do_where_the_figures_are_of_another() -> None:
     assert words.questions_hint(["unit", "part"]) == words.QUESTIONS_HINT
     assert words.questions_hint(["time"]) == words.TIMES_HINT
     assert words.questions_hint(["time", "unit"]) == f"{words.QUESTIONS_HINT} {words.TIMES_HINT}"
     assert words.meaning(ninh_son(), "time", "of_the_month") == words.OF_THE_MONTH
+    assert words.question("time", "Quý III (khi nhập T10/2024)", "Biểu!A2") == (
+        "“Quý III (khi nhập T10/2024)”: số liệu có đúng là của tháng đang nhập không? (Biểu!A2). "
+        "Nếu là kỳ khác thì đừng trả lời: hãy chọn tháng khác hoặc tệp khác."
+    )
 
 
 def test_an_answer_about_what_the_plan_no_longer_has_keeps_its_id() -> None:
