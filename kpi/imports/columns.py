@@ -1,14 +1,14 @@
 """Which measure stands in which column: by the number of the column and by its heads, which must not disagree."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kpi.imports.collected import Collected, Page, Place, is_figure, is_of_another_time
 from kpi.imports.found import SKIPPED
 from kpi.imports.heads import SEPARATOR, Head, HeadColumn, likely_meaning, meaning_of_head
-from kpi.imports.names import key, likeness, words_of
+from kpi.imports.names import key, likeness, says_little, words_of
 from kpi.plan import Measure
-from kpi.wording import sheet_words
+from kpi.wording import scope_words, sheet_words
 from kpi.wording.folding import folded
 
 _CLEARLY = 0.2
@@ -45,7 +45,7 @@ def columns_of(found: Collected, page: Page, head: Head, rows: Sequence[int]) ->
     measures: dict[int, str] = {}
     places: dict[str, HeadColumn] = {}
     unsure: list[HeadColumn] = []
-    for one in head.columns:
+    for one in _in_context(found, head.columns, filled):
         meant = _measure(found, page, one, form)
         if meant is None and one.column in filled and not _without_figures(one):
             unsure.append(one)
@@ -68,6 +68,19 @@ def columns_of(found: Collected, page: Page, head: Head, rows: Sequence[int]) ->
     known = {one.column for one in head.columns}
     headless = tuple(sorted(one for one in filled - known if measures and one > min(measures)))
     return Columns(measures, headless, asked=bool(likely))
+
+
+def _in_context(found: Collected, columns: Iterable[HeadColumn], filled: Collection[int]) -> Iterator[HeadColumn]:
+    """The columns; "Quá hạn" alone, which is so of several measures, with the last head before it that says more."""
+    over = ""
+    for one in columns:
+        if SEPARATOR not in one.text and not says_little(one.text) and not _without_figures(one):
+            over = one.text
+        tells = scope_words.TELLING.fullmatch(folded(one.text)) and found.measures.known(one.text) is None
+        if over and tells and one.number is None and one.column in filled:
+            yield one._replace(text=f"{over}{SEPARATOR}{one.text}")
+        else:
+            yield one
 
 
 def _last_of_names(page: Page, rows: Sequence[int], first_measure: int) -> int:

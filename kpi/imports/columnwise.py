@@ -7,7 +7,7 @@ from kpi.imports.collected import Collected, Page, Place, is_figure, is_of_anoth
 from kpi.imports.ends import rows_within
 from kpi.imports.found import SKIPPED
 from kpi.imports.heads import SEPARATOR
-from kpi.imports.names import Names, key, words_of
+from kpi.imports.names import Names, key, says_little
 from kpi.imports.rowwise import is_of_several, may_report
 from kpi.imports.titles import Title, unit_of_title
 from kpi.wording import sheet_words
@@ -15,8 +15,6 @@ from kpi.wording.folding import folded
 
 _MOST_HEAD_ROWS = 4
 _SEARCHED_ROWS = 500
-_FEWEST_WORDS = 4
-"""What says less, such as "Quá hạn", is asked about with the last name above it that says more."""
 
 
 class NamesDown(NamedTuple):
@@ -95,7 +93,7 @@ def read_columns(found: Collected, page: Page, down: NamesDown, title: Title) ->
             continue
         name = Place(row, down.column)
         text = page.text(name)
-        if len(words_of(text)) < _FEWEST_WORDS:
+        if says_little(text):
             text = text if found.measures.known(text) else SEPARATOR.join(filter(None, (over, text)))
         else:
             over = text
@@ -118,7 +116,7 @@ def read_columns(found: Collected, page: Page, down: NamesDown, title: Title) ->
 def _over(page: Page, down: NamesDown) -> str:
     """The name right above the first, in the same column, that is no head: "Hồ sơ tiếp nhận" over "Tổng số"."""
     text = page.text(Place(down.first_row - 1, down.column)) if down.first_row else ""
-    return "" if key(text) in sheet_words.NAMES_OF_MEASURES or len(words_of(text)) < _FEWEST_WORDS else text
+    return "" if key(text) in sheet_words.NAMES_OF_MEASURES or says_little(text) else text
 
 
 def _read_row(found: Collected, page: Page, name: Place, units: dict[int, str], measure: str) -> None:

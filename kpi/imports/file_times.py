@@ -45,8 +45,8 @@ def note_file_name(found: Collected, grid: Grid) -> None:
 def written_out(file: str) -> str:
     """The name of a file without its ending, its months and days written as in a text.
 
-    >>> written_out("BC_202409.xlsx"), written_out("bc-thang-9-2024.xls"), written_out("06a_20241105_0830.csv")
-    ('BC 2024-09', 'bc thang 9-2024', '06a 2024-11-05 0830')
+    >>> written_out("BC_202409.xlsx"), written_out("baocaothang9.xls"), written_out("06a_20241105_0830.csv")
+    ('BC 2024-09', 'baocao thang9', '06a 2024-11-05 0830')
     """
     name = _BETWEEN_WORDS.sub(" ", composed(_ENDING.sub("", file)))
     for pattern, written in time_words.IN_NAMES_OF_FILES:

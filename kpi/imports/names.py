@@ -21,6 +21,7 @@ from kpi.wording.folding import folded
 
 _MOST_CANDIDATES = 8
 _CLOSE = 0.5
+_FEWEST_WORDS = 4
 _LONGEST = 250
 """A longer text is no name."""
 _PREFIXES = sorted(sheet_words.KINDS_OF_UNIT, key=len, reverse=True)
@@ -45,6 +46,15 @@ def key(text: str) -> str:
 def words_of(text: str) -> frozenset[str]:
     """The words of a name that tell it from others, in no order."""
     return frozenset(key(text).split()) - _BESIDE_THE_POINT
+
+
+def says_little(text: str) -> bool:
+    """Whether a name needs the one before it to be understood, and is asked about with it.
+
+    >>> says_little("Quá hạn"), says_little("Hồ sơ giải quyết quá hạn")
+    (True, False)
+    """
+    return len(words_of(text)) < _FEWEST_WORDS
 
 
 def is_place_in_order(text: str) -> bool:

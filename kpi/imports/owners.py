@@ -92,6 +92,11 @@ def is_of_more(found: Collected, page: Page, lines: Lines) -> bool:
     return False
 
 
+def is_of_communes(lines: Lines) -> bool:
+    """Whether a title says that figures are of the communes, which no office reports as its own."""
+    return any(scope_words.OF_COMMUNES.search(folded(line)) for _, line in lines)
+
+
 def is_of_all(page: Page, lines: Lines) -> bool:
     """Whether a title says that figures are of the whole district, whatever unit it labels."""
     aside = receivers(page, lines)

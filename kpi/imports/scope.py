@@ -220,6 +220,7 @@ def _check_line(sheet: Around, row: int, fields: Collection[int]) -> None:
     for place, text in _lines(sheet.page, row):
         within = sheet.first < row and not below
         listed = place.column in fields and (within or _has_figures(sheet, row))
+        listed = listed and scope_words.TELLING.fullmatch(folded(text)) is None
         if listed or folded(text) in sheet.asked or not has_word(text) or key(text) in sheet_words.NAMES_OF_PARTS:
             continue
         if within and _is_row_without_figures(sheet, place, text):

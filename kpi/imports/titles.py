@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kpi.imports.collected import Collected, Page, Place, is_figure, label
 from kpi.imports.names import called
-from kpi.imports.owners import Labelled, is_of_all, is_of_more, labelled, mentioned, receivers
+from kpi.imports.owners import Labelled, is_of_all, is_of_communes, is_of_more, labelled, mentioned, receivers
 from kpi.imports.periods import Span, said
 from kpi.months import Month
 from kpi.wording import formats, import_words, scope_words, sheet_words, time_words
@@ -117,7 +117,9 @@ def unit_of_title(found: Collected, page: Page, title: Title, measures: Iterable
     by_sheet = found.units.meaning(page.sheet.name) if title.row is None else None
     owner = next(iter(named)) if len(named) == 1 else by_sheet if not named and by_sheet in reporters else None
     if owner and mentioned(found, page, written) <= {owner} and not is_of_more(found, page, written):
-        return owner
+        is_place = called(found.unit_name(owner)).kinds & sheet_words.KINDS_OF_PLACE
+        if is_place or not is_of_communes(written):
+            return owner
     return _asked_by_file(found, page, title)
 
 

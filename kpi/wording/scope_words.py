@@ -86,6 +86,8 @@ EVERYBODY = re.compile(
 """What a title says where the figures are of more than the organisation that sends them."""
 OF_ALL = re.compile(r"\b(?:toan (?:huyen|thi xa|thanh pho|tinh))\b")
 """What says so whatever label stands beside it."""
+OF_COMMUNES = re.compile(r"\b(?:cap xa|cac xa|xa(?:,| va|) thi tran)\b")
+"""What a title says of the communes together."""
 OF_ANOTHER = re.compile(
     r"\b(?:cua|tai|cho)\s+(?:ubnd\s+|uy ban nhan dan\s+)?"
     r"(?:xa|thi tran|phuong|phong|trung tam|ban quan ly|chi cuc|chi nhanh)\s+(?!hoi\b|thi tran\b|phuong\b|ban\b)\w"

@@ -207,7 +207,7 @@ UNIT_LABEL = re.compile(
 """A line that says whose figures these are; "Đơn vị tính:" and "Đơn vị nhận báo cáo:" are other lines."""
 
 ORGANISATION = re.compile(
-    r"\b(xa|thi tran|phuong|phong|ubnd|uy ban nhan dan|trung tam|van phong|chi nhanh|chi cuc|ban quan ly|so|don vi)\b"
+    r"\b(xa|thi tran|phuong|phong|ubnd|uy ban nhan dan|trung tam|van phong|chi nhanh|chi cuc|ban quan ly|don vi)\b"
 )
 """What a line about an organisation says somewhere."""
 SIGNS = re.compile(r"[(\s]*(tm|kt|tl|tuq|(pho )?(chu tich|truong phong|giam doc)|chanh van phong|thu truong|nguoi)\b")

@@ -34,6 +34,8 @@ def asked(what: Found) -> list[str]:
         "9 thang dau nam.xlsx",
         "Tuần 40.xlsx",
         "202409.xlsx",
+        "baocaothang9.xlsx",
+        "BaoCaoT9.xlsx",
         "092024.xlsx",
         "T92024.xlsx",
         "T0924.xls",

@@ -118,3 +118,11 @@ def test_what_divides_a_measure_further_is_part_of_its_head(
     what = found(table(OCTOBER, *heads, ("Xã Ma Nới", 10, 50, 5, 40)))
     assert texts(what) == {(MA_NOI, measure, ""): text for measure, text in read.items()}
     assert ([one.text for one in what.questions], what.problems) == (questions, ())
+
+
+def test_a_head_that_many_measures_have_is_asked_about_with_the_one_before_it() -> None:
+    heads: tuple[Cell, ...] = ("Đơn vị", RESOLVED, "Quá hạn", PENDING, "Quá hạn")
+    answers = {(Subject.MEASURE, "qua han"): "resolved_late"}
+    what = found(table(OCTOBER, heads, ("Xã Ma Nới", 5, 1, 9, 7)), answers=answers)
+    assert texts(what) == {(MA_NOI, "resolved", ""): "5", (MA_NOI, "pending", ""): "9"}
+    assert [one.text for one in what.questions] == [f"{RESOLVED} / Quá hạn", f"{PENDING} / Quá hạn"]

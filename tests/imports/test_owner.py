@@ -54,6 +54,12 @@ def test_who_only_collects_the_figures_is_not_their_owner(line: str) -> None:
     assert owner(OFFICE, (line,)) is None
 
 
+def test_an_office_does_not_report_the_procedures_of_communes_and_a_commune_does() -> None:
+    line = ("KẾT QUẢ GIẢI QUYẾT TTHC CẤP XÃ THÁNG 10/2024",)
+    assert owner(OFFICE, line) is None
+    assert owner(COMMUNE, line) == MA_NOI
+
+
 def test_the_name_of_the_sheet_counts_beside_the_letterhead() -> None:
     assert owner(COMMUNE, OCTOBER, name="Lâm Sơn") is None
     assert owner(COMMUNE, OCTOBER, name="Tổng hợp") is None

@@ -188,6 +188,12 @@ def test_a_group_with_figures_of_its_own_limits_them_too() -> None:
     assert asked(UNITS, ("I", "TTHC lĩnh vực đất đai", 17, 8), ROW, OTHER) == ["TTHC lĩnh vực đất đai"]
 
 
+def test_a_way_of_sending_over_fields_limits_them() -> None:
+    heads: tuple[Cell, ...] = ("STT", "Lĩnh vực", RECEIVED)
+    rows = (("A", "Trực tuyến", None), (1, "Đất đai", 6), ("B", "Trực tiếp", None), (1, "Hộ tịch", 3))
+    assert asked(OCTOBER, OF_MA_NOI, heads, *rows) == ["Trực tuyến", "Trực tiếp"]
+
+
 def test_what_stands_over_measures_in_rows_and_beside_them_is_asked_about() -> None:
     rows = ((RECEIVED, 10), (RESOLVED, 5))
     assert asked(OF_MA_NOI, ("Chỉ tiêu", "Số liệu"), ("Lĩnh vực đất đai",), *rows) == ["Lĩnh vực đất đai"]
