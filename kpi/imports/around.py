@@ -61,12 +61,19 @@ class Around:
 
     def ask(self, text: str, place: Place | None) -> None:
         """Asks whether a text limits the figures, once for all files; `place` is None for the name of the sheet."""
+        self._ask(text, self.page.sheet.name if place is None else self.page.where(place))
+
+    def ask_of_file(self, name: str) -> None:
+        """Asks whether the name of the file limits the figures."""
+        self._ask(name, name)
+
+    def _ask(self, text: str, where: str) -> None:
         if self.found.problems and next(reversed(self.found.problems.values())).code == "too_many_questions":
             return
         names = Names(Subject.SCOPE, {}, {}, {}, {}, (WITHOUT_LIMIT,), self.found.units.answers)
         asked = shortened(text)
         if names.meaning(asked) != WITHOUT_LIMIT:
-            self.found.ask(names, asked, self.page.sheet.name if place is None else self.page.where(place))
+            self.found.ask(names, asked, where)
 
 
 def around(

@@ -108,13 +108,14 @@ def _one_line(text: str) -> str:
 
 @dataclass(slots=True)
 class Collected:
-    """What was found so far; a question is asked once, at its first place."""
+    """What was found so far; a question is asked once, at its first place. `file` is the name of the file as words."""
 
     plan: Plan
     month: Month
     units: Names
     parts: Names
     measures: Names
+    file: str = ""
     readings: list[CellReading] = field(default_factory=list)
     questions: dict[tuple[str, str], Question] = field(default_factory=dict)
     problems: dict[tuple[str, str], Problem] = field(default_factory=dict)

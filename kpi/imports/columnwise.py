@@ -7,7 +7,7 @@ from kpi.imports.collected import Collected, Page, Place, is_figure, is_of_anoth
 from kpi.imports.ends import rows_within
 from kpi.imports.found import SKIPPED
 from kpi.imports.heads import SEPARATOR
-from kpi.imports.names import Names, key, says_little
+from kpi.imports.names import Names, called, key, says_little, words_of
 from kpi.imports.rowwise import is_of_several, may_report
 from kpi.imports.titles import Title, unit_of_title
 from kpi.wording import sheet_words
@@ -171,7 +171,7 @@ def _single_unit(
     with_units: bool,
 ) -> dict[int, str]:
     """The one column of values of the unit in the title; columns whose head says nothing known are asked about."""
-    if not with_units and not single and len(unsure) == 1 and not unsure[0][2]:
+    if not with_units and not single and len(unsure) == 1 and not _may_name_a_unit(unsure[0][2]):
         single, unsure = [unsure[0][0]], []
     for column, place, text in unsure:
         if text:
@@ -186,6 +186,11 @@ def _single_unit(
     measures = [meant for row in down.rows if (meant := found.measures.meaning(page.text(Place(row, down.column))))]
     unit = unit_of_title(found, page, title, measures)
     return {} if unit is None else {single[0]: unit}
+
+
+def _may_name_a_unit(text: str) -> bool:
+    """Whether the head of the only column of values begins as the name of a unit: "Số hồ sơ" is no "Sở"."""
+    return bool(called(text).kinds) and not words_of(text) <= sheet_words.NEUTRAL_HEAD_WORDS
 
 
 def _not_of_the_month(found: Collected, text: str) -> bool:

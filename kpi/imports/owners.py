@@ -103,6 +103,16 @@ def is_of_all(page: Page, lines: Lines) -> bool:
     return any(scope_words.OF_ALL.search(folded(line)) for place, line in lines if (place, line) not in aside)
 
 
+def note_owner_of_file(found: Collected) -> None:
+    """Says where the name of the file is that of another unit than the only one whose figures were read."""
+    units = {one.unit for one in found.readings}
+    others = [one for one in _named_in(found, found.file) if one != found.plan.root.id]
+    if len(units) == 1 and others and not units & set(others):
+        (unit,) = units
+        details = {"unit": found.unit_name(unit), "other": found.unit_name(others[0])}
+        found.notice("file_of_other_unit", found.file, **details)
+
+
 def _named_in(found: Collected, line: str) -> Iterator[str]:
     """The units whose names stand somewhere in a line: places by their names, others with their kind before it."""
     if (meant := found.units.meaning(line)) and called(line).kinds:

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from kpi.imports import columnwise, marked
 from kpi.imports.apart import Apart, sheets_apart
 from kpi.imports.collected import Collected, Page, Place, is_figure, page_of
-from kpi.imports.file_times import note_file_name
+from kpi.imports.file_times import note_file_name, written_out
 from kpi.imports.found import Answers, Found
 from kpi.imports.grid import Grid, Sheet
 from kpi.imports.heads import Head, heads, likely_meaning
 from kpi.imports.names import key, measure_names, official_columns, part_names, unit_names
+from kpi.imports.owners import note_owner_of_file
 from kpi.imports.rows import Table, is_unit_beside
 from kpi.imports.rowwise import read_table
 from kpi.imports.scope import note_scope
@@ -33,6 +34,7 @@ def recognise(plan: Plan, grid: Grid, month: Month, answers: Answers) -> Found:
         unit_names(plan, month, answers),
         part_names(plan, answers),
         measure_names(plan, answers, official),
+        written_out(grid.name),
     )
     file = f"{grid.name} {grid.file_hash[:8]}".strip()
     of_others = of_other_months(grid.sheets, month)
@@ -46,6 +48,7 @@ def recognise(plan: Plan, grid: Grid, month: Month, answers: Answers) -> Found:
             _read_sheet(found, page_of(sheet), file)
     _read_apart(found, [sheet for sheet in grid.sheets if sheet.name not in of_others], apart, file)
     note_file_name(found, grid)
+    note_owner_of_file(found)
     if not found.readings and not found.questions and not found.problems:
         found.problem("nothing_found", grid.name)
     if found.dashes:

@@ -193,9 +193,9 @@ def _check_codes(found: Collected, page: Page, number: int, names: NameColumns, 
 
 
 def _check_beside(found: Collected, page: Page, number: int, names: NameColumns, meant: str) -> None:
-    """The name of another unit or field right of the figures is that of another table."""
+    """The name of another unit or field right of the figures, with figures of its own, is that of another table."""
     for column in names.beside:
         text = page.text(Place(number, column))
         others = {found.units.meaning(text), found.parts.meaning(text)} - {None, SKIPPED, meant} if text else set()
-        if others:
+        if others and any(is_figure(page.cell(Place(number, one))) for one in range(column + 1, page.width)):
             found.problem("table_beside", page.where(Place(number, column)), text=text)

@@ -46,6 +46,8 @@ def note_scope(
     note_counted(sheet)
     if _limits(sheet, page.sheet.name) or _names_a_field(sheet, page.sheet.name):
         sheet.ask(page.sheet.name, None)
+    if _limits(sheet, found.file) or _names_a_field(sheet, found.file):
+        sheet.ask_of_file(found.file)
     in_heads = {row for rows in sheet.heads for row in rows}
     fields = _columns_of_fields(sheet)
     beside: list[_Beside] = []
@@ -100,7 +102,7 @@ def _beside(sheet: Around, row: int, ids: Collection[str]) -> Iterator[_Beside]:
         one = _Beside(sheet.page.first.get(place, place), sheet.head_of(place), label(cell))
         if not one.text or _is_explained(sheet, one, ids) or sheet.page.where(one.place) in sheet.judged:
             continue
-        if _is_another_unit(sheet, one):
+        if _is_another_unit(sheet, one) and any(is_figure(other) for other in cells[column + 1 :]):
             unit = sheet.found.unit_name(_unit_of(sheet, row))
             sheet.found.problem("unit_beside", sheet.page.where(one.place), text=one.text, unit=unit)
         else:

@@ -98,6 +98,7 @@ NOTICES = {
     "longer_skipped": "Trang này không phải số liệu một tháng (“{text}”) nên bỏ qua.",
     "other_time_skipped": "Cột “{text}” không phải số liệu của tháng nên không nhập.",
     "whole_added": "{unit}: không có dòng tổng, {count} số liệu chung được cộng từ các lĩnh vực.",
+    "file_of_other_unit": "Tên tệp ghi {other}, còn số liệu đọc được là của {unit}; hãy xem lại tệp.",
     "time_row_skipped": "Dòng “{text}” không phải số liệu của tháng nên không nhập.",
     "field_added": "{unit}: {count} dòng của lĩnh vực “{text}” được cộng lại.",
     "owner_by_label": "Số liệu được nhập cho {unit} theo dòng “{text}”, không phải cho {other} ở tiêu đề.",

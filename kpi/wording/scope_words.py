@@ -52,6 +52,9 @@ OF_THE_FIGURES = re.compile(r"\b(?:so lieu|bang|bieu|bao cao|thong ke|tren|chi)\
 NO_LIMITS = frozenset(
     [
         *("nguoi phu trach", "can bo phu trach", "nguoi lap", "can bo", "ho ten", "ho va ten", "chuc vu", "dien thoai"),
+        *("co quan theo doi", "co quan chu tri", "co quan phoi hop", "don vi chu tri", "don vi phoi hop"),
+        *("can bo bao cao", "tinh trang gui bao cao", "nguon so lieu", "thuyet minh", "van ban bao cao", "kien nghi"),
+        *("don vi theo doi", "nguyen nhan tre han", "so van ban", "ngay bao cao", "ngay gui", "thoi gian gui"),
         *("so dien thoai", "email", "dia chi", "xep loai", "danh gia", "nhan xet", "nguoi bao cao", "can bo dau moi"),
     ]
 )

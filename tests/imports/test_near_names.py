@@ -126,3 +126,24 @@ def test_a_head_that_many_measures_have_is_asked_about_with_the_one_before_it() 
     what = found(table(OCTOBER, heads, ("Xã Ma Nới", 5, 1, 9, 7)), answers=answers)
     assert texts(what) == {(MA_NOI, "resolved", ""): "5", (MA_NOI, "pending", ""): "9"}
     assert [one.text for one in what.questions] == [f"{RESOLVED} / Quá hạn", f"{PENDING} / Quá hạn"]
+
+
+@pytest.mark.parametrize(
+    ("head", "questions"),
+    [
+        ("Trong kỳ", []),
+        ("Số hồ sơ", []),
+        ("Số liệu trong kỳ báo cáo", []),
+        ("Kết quả thực hiện trong tháng", []),
+        ("Kết quả đạt được", [(Subject.SCOPE, "Kết quả đạt được")]),
+        ("Xã Phước Hòa", [(Subject.UNIT, "Xã Phước Hòa")]),
+    ],
+)
+def test_the_only_column_of_values_is_of_the_unit_in_the_title_whatever_its_head(
+    head: str, questions: list[tuple[Subject, str]]
+) -> None:
+    rows = (("TT", "Chỉ tiêu", "Đơn vị tính", head), (1, RECEIVED, "Hồ sơ", 31), (2, RESOLVED, "Hồ sơ", 25))
+    what = found(table(("UBND xã Ma Nới",), OCTOBER, *rows))
+    assert [(one.subject, one.text) for one in what.questions] == questions
+    assert what.problems == ()
+    assert ((MA_NOI, "received", "") in texts(what)) == (head != "Xã Phước Hòa")

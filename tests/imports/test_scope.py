@@ -7,7 +7,7 @@ import pytest
 from kpi.imports.found import SKIPPED, WITHOUT_LIMIT, Found, Subject
 from kpi.imports.grid import Cell
 from kpi.wording.folding import folded
-from tests.imports.sheets import BALANCED, MA_NOI, TITLE, codes, details, form, found, month, table, texts
+from tests.imports.sheets import BALANCED, MA_NOI, TITLE, codes, details, form, found, month, noticed, table, texts
 from tests.office import ninh_son
 
 RECEIVED, RESOLVED = "Tổng số hồ sơ tiếp nhận", "Tổng số hồ sơ đã giải quyết"
@@ -244,3 +244,34 @@ def test_fields_in_rows_with_or_without_figures_are_named_and_limit_nothing() ->
     what = found(table(OF_MA_NOI, OCTOBER, *rows))
     assert scopes(what) == []
     assert texts(what)[MA_NOI, "received", ""] == "7"
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "questions"),
+    [
+        ("Ghi chú", "Đất đai", ["Ghi chú: Đất đai"]),
+        ("Lĩnh vực trễ hạn", "Hộ tịch", ["Lĩnh vực trễ hạn: Hộ tịch"]),
+        ("Ghi chú", "Phòng Nội vụ", []),
+        ("Cơ quan theo dõi", "Phòng Nội vụ", []),
+    ],
+)
+def test_a_name_right_of_all_figures_is_no_other_table(head: str, text: str, questions: list[str]) -> None:
+    what = found(table(OCTOBER, (*UNITS, head), (*ROW, text)))
+    assert (what.problems, [one.text for one in what.questions]) == ((), questions)
+
+
+@pytest.mark.parametrize(
+    "name", ["Hồ sơ đất đai tháng 10.xlsx", "Ho so truc tuyen T10.xlsx", "06a_linh_vuc_dat_dai.xlsx"]
+)
+def test_the_name_of_the_file_limits_its_figures_too(name: str) -> None:
+    (question,) = found(table(OCTOBER, UNITS, ROW), name=name).questions
+    assert question.subject is Subject.SCOPE
+
+
+def test_the_name_of_a_file_that_names_another_unit_is_told() -> None:
+    sheet = table(OF_MA_NOI, OCTOBER, UNITS[:1] + UNITS[2:], (1, 10, 5))
+    assert noticed(found(sheet, name="Xã Ma Nới T10.xlsx")) == []
+    assert details(found(sheet, name="xa_lam_son_t10.xlsx"), "file_of_other_unit") == {
+        "unit": "Xã Ma Nới",
+        "other": "Xã Lâm Sơn",
+    }
