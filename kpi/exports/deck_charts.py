@@ -195,10 +195,10 @@ def _added(
     *,
     format: str,
 ) -> Chart:
-    data = _Data(number_format=format)  # type: ignore[no-untyped-call]
+    data = _Data(number_format=format)  # type: ignore[no-untyped-call]  # pptx has no types
     data.categories = [plain(one) for one in categories]
     for one in series:
-        data.add_series(plain(one.name), one.values)  # type: ignore[no-untyped-call]
+        data.add_series(plain(one.name), one.values)  # type: ignore[no-untyped-call]  # pptx has no types
     frame = cast(GraphicFrame, slide.shapes.add_chart(kind, *box.emu, data))
     frame.name = texts.name
     describe(frame, texts.description)
@@ -271,7 +271,7 @@ def _single_out(labels: DataLabels, hidden: Sequence[int], under: Sequence[int])
 
 def _fill(fill: FillFormat, status: Status) -> None:
     if status in _PATTERNS:
-        fill.patterned()  # type: ignore[no-untyped-call]
+        fill.patterned()  # type: ignore[no-untyped-call]  # pptx has no types
         fill.pattern = _PATTERNS[status]
         fill.fore_color.rgb, fill.back_color.rgb = colour_of(_FILLS[status]), colour_of("FFFFFF")
     else:
@@ -279,5 +279,5 @@ def _fill(fill: FillFormat, status: Status) -> None:
 
 
 def _solid(fill: FillFormat, colour: str) -> None:
-    fill.solid()  # type: ignore[no-untyped-call]
+    fill.solid()  # type: ignore[no-untyped-call]  # pptx has no types
     fill.fore_color.rgb = colour_of(colour)

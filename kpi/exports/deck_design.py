@@ -89,7 +89,7 @@ def designed() -> Presentation:
 
 def colour_of(text: str) -> RGBColor:
     """A colour by its six digits: "1E3A8A"."""
-    return RGBColor(*bytes.fromhex(text))  # type: ignore[no-untyped-call]
+    return RGBColor(*bytes.fromhex(text))  # type: ignore[no-untyped-call]  # pptx has no types
 
 
 def element(name: str, **attributes: str) -> BaseOxmlElement:

@@ -194,9 +194,9 @@ def write(
     align: PP_ALIGN | None = None,
 ) -> None:
     """Paragraphs in place of what a frame says."""
-    frame.clear()  # type: ignore[no-untyped-call]
+    frame.clear()  # type: ignore[no-untyped-call]  # pptx has no types
     for place, text in enumerate(texts):
-        paragraph = frame.add_paragraph() if place else frame.paragraphs[0]  # type: ignore[no-untyped-call]
+        paragraph = frame.add_paragraph() if place else frame.paragraphs[0]  # type: ignore[no-untyped-call]  # pptx has no types
         paragraph.space_before = Pt(between if place else 0)
         if align is not None:
             paragraph.alignment = align

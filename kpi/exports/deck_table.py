@@ -79,6 +79,6 @@ def add_table(
             cell.margin_left = cell.margin_right = Inches(SIDES)
             cell.margin_top = cell.margin_bottom = Inches(_ENDS / 2)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            cell.fill.solid()  # type: ignore[no-untyped-call]
+            cell.fill.solid()  # type: ignore[no-untyped-call]  # pptx has no types
             cell.fill.fore_color.rgb = colour_of(NAVY if at == 0 else (PAPER if at % 2 else _RAISED))
             write(cell.text_frame, [text], size=SMALLEST, colour=PAPER if at == 0 else INK, bold=at == 0)

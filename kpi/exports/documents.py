@@ -273,7 +273,7 @@ def _bare_table(document: Document, *, rows: int, widths: Sequence[float]) -> Ta
 
 def _row(added_to: Table, widths: Sequence[float]) -> _Row:
     """One more row, which is never broken over two pages."""
-    row: _Row = added_to.add_row()  # type: ignore[no-untyped-call]
+    row: _Row = added_to.add_row()  # type: ignore[no-untyped-call]  # docx has no types here
     row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
     for cell, column, width in zip(row.cells, added_to.columns, widths, strict=True):
         cell.width = column.width = Mm(width)

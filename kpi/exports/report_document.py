@@ -81,7 +81,7 @@ def _default() -> bytes:
     return DEFAULT_TEMPLATE.read_bytes()
 
 
-class _Template(DocxTemplate):  # type: ignore[misc]
+class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     """A template of docxtpl whose parts are checked before and after they are filled in.
 
     `fills_in` says whether any part has asked for a text of the report.

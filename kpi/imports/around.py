@@ -12,10 +12,10 @@ from kpi.imports.collected import Collected, Page, Place, is_group
 from kpi.imports.found import WITHOUT_LIMIT, CellReading, Subject
 from kpi.imports.grid import Cell, cell_of
 from kpi.imports.heads import SEPARATOR
-from kpi.imports.names import Names, key
+from kpi.imports.names import key
 from kpi.imports.times import shortened
 from kpi.plan import Measure
-from kpi.wording import sheet_words
+from kpi.wording import import_words, sheet_words
 from kpi.wording.folding import folded
 
 _DIGITS_OF_HASH = 8
@@ -65,15 +65,12 @@ class Around:
 
     def ask_of_file(self, name: str) -> None:
         """Asks whether the name of the file limits the figures."""
-        self._ask(name, name)
+        self._ask(name, import_words.NAME_OF_FILE)
 
     def _ask(self, text: str, where: str) -> None:
         if self.found.problems and next(reversed(self.found.problems.values())).code == "too_many_questions":
             return
-        names = Names(Subject.SCOPE, {}, {}, {}, {}, (WITHOUT_LIMIT,), self.found.units.answers)
-        asked = shortened(text)
-        if names.meaning(asked) != WITHOUT_LIMIT:
-            self.found.ask(names, asked, where)
+        self.found.ask_whether(Subject.SCOPE, WITHOUT_LIMIT, shortened(text), where)
 
 
 def around(

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -133,9 +133,10 @@ class Collected:
         """Notes what a person should know."""
         self.notices.append(Problem(where, code, details))
 
-    def ask(self, names: Names, text: str, where: str) -> None:
+    def ask(self, names: Names, text: str, where: str, *, likely: Iterable[str] = ()) -> None:
         """Asks what a text stands for; a file with hundreds of such texts is no table of ours.
 
+        What comes closest is offered first, after the ids that are `likely` for another reason.
         A time is the name of no unit, field or measure: that one stands there is a problem.
         """
         if names.subject in _NAMED and time_words.TIME_ALONE.fullmatch(key(text)):
@@ -143,7 +144,13 @@ class Collected:
         elif len(self.questions) >= _MOST_QUESTIONS:
             self.problem("too_many_questions", where, limit=_MOST_QUESTIONS)
         elif (asked := (names.subject, folded(text))) not in self.questions:
-            self.questions[asked] = Question(names.subject, text, where, names.candidates(text))
+            self.questions[asked] = Question(names.subject, text, where, names.candidates(text, likely))
+
+    def ask_whether(self, subject: Subject, answer: str, text: str, where: str) -> None:
+        """Asks about a text to which there is a single answer, unless a person has given it."""
+        names = Names(subject, {}, {}, {}, {}, (answer,), self.units.answers)
+        if names.meaning(text) != answer:
+            self.ask(names, text, where)
 
     def unit_name(self, unit: str) -> str:
         return self.plan.unit_of_id[unit].name

@@ -9,7 +9,7 @@ from kpi.imports.periods import Said, said
 from kpi.imports.time_cells import is_planned
 from kpi.imports.times import OF_TIME, ask_of_time
 from kpi.months import Month
-from kpi.wording import time_words
+from kpi.wording import import_words, time_words
 from kpi.wording.folding import folded
 
 _TWO_FIGURES = 99
@@ -35,9 +35,9 @@ def note_file_name(found: Collected, grid: Grid) -> None:
     in_doubt = what.unexplained or bool(others)
     if found.month in found.months:
         if in_doubt and not by_sheet:
-            ask_of_time(found, grid.name, grid.name)
+            ask_of_time(found, grid.name, import_words.NAME_OF_FILE)
     elif in_doubt or is_planned(name) or (found.month not in months and time_words.YEAR_IN_NAME.search(folded(name))):
-        ask_of_time(found, grid.name, grid.name)
+        ask_of_time(found, grid.name, import_words.NAME_OF_FILE)
     elif found.month not in months:
         found.notice("no_month", grid.name, month=found.month)
 

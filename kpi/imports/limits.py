@@ -16,3 +16,7 @@ class Limits(NamedTuple):
     memory: int = 1024**3
     processor: int = 20
     wall: float = 60
+
+
+LIMITS = Limits()
+"""Those that hold where nothing else is said."""

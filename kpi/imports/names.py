@@ -137,8 +137,8 @@ class Names:
         same = self.words.get(words_of(text), frozenset())
         return next(iter(same)) if len(same) == 1 else None
 
-    def candidates(self, text: str) -> tuple[str, ...]:
-        """The ids whose names come closest to a text, the closest first."""
+    def candidates(self, text: str, likely: Iterable[str] = ()) -> tuple[str, ...]:
+        """The ids whose names come closest to a text, the closest first after those that are `likely` anyway."""
         shortest = self._shortest(text)
         asked, words = SequenceMatcher(b=called(shortest).name), words_of(shortest)
         closeness: dict[str, float] = defaultdict(float)
@@ -147,7 +147,8 @@ class Names:
             ratio = max(asked.ratio(), _overlap(words, words_of(name)))
             for owner in owners:
                 closeness[owner] = max(closeness[owner], ratio)
-        return tuple(sorted(self.ids, key=lambda one: -closeness[one])[:_MOST_CANDIDATES])
+        first = frozenset(likely)
+        return tuple(sorted(self.ids, key=lambda one: (one not in first, -closeness[one]))[:_MOST_CANDIDATES])
 
     def is_close(self, text: str) -> bool:
         """Whether half of the words of a text and of some name are the same, so that it is worth a question."""

@@ -12,7 +12,7 @@ from typing import Any
 from kpi.imports.child import OUT_OF_MEMORY
 from kpi.imports.grid import Cell, CellError, Grid, Merged, Sheet, Unseen
 from kpi.imports.kinds import Kind, kind_of
-from kpi.imports.limits import MOST_LETTERS, Limits
+from kpi.imports.limits import LIMITS, MOST_LETTERS, Limits
 from kpi.imports.refusal import FileRefused
 from kpi.imports.texts import sheet_of_pasted
 
@@ -24,7 +24,7 @@ _MOST_ANSWERED = 8 * MOST_LETTERS
 """Bytes of JSON: a letter takes up to six, and a cell a few more."""
 
 
-def read_file(name: str, content: bytes, *, limits: Limits = Limits()) -> Grid:  # noqa: B008
+def read_file(name: str, content: bytes, *, limits: Limits = LIMITS) -> Grid:
     """The sheets of a file (.xlsx, .xls, CSV, a table of a web page); raises FileRefused."""
     answer = _answer(kind_of(content), content, limits)
     if "refused" in answer:

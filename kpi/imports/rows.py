@@ -147,6 +147,15 @@ def _kinds(text: str) -> frozenset[str]:
     return called(text).kinds or called(unnumbered(text)).kinds
 
 
+def is_sub_row(text: str) -> bool:
+    """Whether a name is marked as a part of the one above it.
+
+    >>> is_sub_row("- Cấp giấy chứng nhận"), is_sub_row("Đất đai")
+    (True, False)
+    """
+    return text.lstrip().startswith(sheet_words.MARKS_OF_PARTS)
+
+
 def is_unit_beside(found: Collected, text: str) -> bool:
     """Whether a text beside figures is the name of a unit, and of no field."""
     meant = found.units.meaning(text)

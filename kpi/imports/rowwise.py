@@ -11,7 +11,7 @@ from kpi.imports.ends import rows_within
 from kpi.imports.found import Subject
 from kpi.imports.heads import column_numbers
 from kpi.imports.names import is_place_in_order, key
-from kpi.imports.rows import NAMED, NOT_HEADS, Means, NameColumns, Row, Table, name_columns, row_of
+from kpi.imports.rows import NAMED, NOT_HEADS, Means, NameColumns, Row, Table, is_sub_row, name_columns, row_of
 from kpi.imports.sums import Sum, note_totals, read_fields, read_wholes
 from kpi.imports.titles import names_a_unit, unit_of_title
 
@@ -40,7 +40,7 @@ class _Reading:
 
     `of_units` says that its totals are those of units, and not a unit's own over its fields; `group` is the row of the
     group that is read, `last` the last row with a name and figures, `passed` the first row of a unit that a person
-    chose to skip.
+    chose to skip, `over` the last field that is no part of another.
     """
 
     of_units: bool
@@ -50,6 +50,7 @@ class _Reading:
     group: int = -1
     last: int = -1
     fields: dict[_Field, Place] = field(default_factory=dict)
+    over: _Field | None = None
     passed: dict[str, Row] = field(default_factory=dict)
     sums: dict[tuple[str, str], list[Sum]] = field(default_factory=lambda: defaultdict(list))
     wholes: dict[tuple[str, str], Sum] = field(default_factory=dict)
@@ -158,7 +159,7 @@ def _read_line(
                 _read_part(found, page, now, row=row, columns=columns)
         case Means.SKIPPED if line.filled:
             found.notice("row_skipped", where, text=row.text)
-            if now.unit is not None:
+            if now.unit is not None and not is_sub_row(row.text):
                 now.passed.setdefault(now.unit, row)
         case Means.GROUP:
             now.group = row.place.row
@@ -185,11 +186,15 @@ def _read_part(found: Collected, page: Page, now: _Reading, *, row: Row, columns
     assert now.unit is not None
     part = row.id if row.means is Means.PART else ""
     line = _Field(now.unit, part, now.group, key(row.text)) if part else _Field(now.unit)
-    if (other := now.fields.get(line)) is not None:
+    other = now.fields.get(line)
+    if is_sub_row(row.text) and now.over is not None and (now.over.unit, now.over.part) == (now.unit, part):
+        other = now.fields[now.over]
+    if other is not None:
         code = "field_twice" if part else "total_twice"
         found.problem(code, page.where(row.place), text=row.text, other=page.where(other))
         return
     now.fields[line] = row.place
+    now.over = now.over if is_sub_row(row.text) else line
     _read_figures(found, page, now, row=row, part=part, columns=columns)
 
 

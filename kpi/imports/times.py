@@ -13,7 +13,7 @@ from kpi.imports.found import OF_THE_MONTH, SKIPPED, CellReading, Subject
 from kpi.imports.grid import Sheet
 from kpi.imports.heads import SEPARATOR, column_numbers
 from kpi.imports.marked_text import MarkedText
-from kpi.imports.names import Names, key
+from kpi.imports.names import key
 from kpi.imports.periods import NOTHING_SAID, Span, said, speaks
 from kpi.imports.time_cells import (
     Block,
@@ -235,10 +235,7 @@ def ask_of_time(found: Collected, text: str, where: str) -> None:
     """Asks whether the figures beside a text are of the month, unless that was answered or the place is a problem."""
     if _is_said(found, where):
         return
-    times = Names(Subject.TIME, {}, {}, {}, {}, (OF_THE_MONTH,), found.units.answers)
-    asked = import_words.timed(shortened(text), found.month)
-    if times.meaning(asked) != OF_THE_MONTH:
-        found.ask(times, asked, where)
+    found.ask_whether(Subject.TIME, OF_THE_MONTH, import_words.timed(shortened(text), found.month), where)
 
 
 def shortened(text: str) -> str:

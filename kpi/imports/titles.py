@@ -173,5 +173,6 @@ def _asked_by_file(found: Collected, page: Page, title: Title) -> str | None:
     meant = found.units.meaning(text)
     if meant is None:
         where = page.where(Place(title.row, 0)) if title.row is not None else page.sheet.name
-        found.ask(found.units, text, where or page.where(Place(0, 0)))
+        likely = sorted(mentioned(found, page, [one for one in title.lines if one[1]]))
+        found.ask(found.units, text, where or page.where(Place(0, 0)), likely=likely)
     return meant or None

@@ -28,7 +28,6 @@ SEE_INDICATOR = "Xem chỉ tiêu"
 SEE_MEETING = "Xem cuộc họp"
 SEE_DECISION = "Xem kết luận"
 EVERYTHING = "Xem toàn bộ lịch sử"
-BROKEN = "Lịch sử đã bị sửa từ lần sửa số {number}; hãy báo quản trị."
 
 Names = Mapping[str, str]
 """The name of each login; a login without one stands for itself."""

@@ -110,6 +110,7 @@ NOTICES = {
 CODE = "Mã số liệu"
 VALUE = "Số tháng này"
 PASTED = "Bảng dán"
+NAME_OF_FILE = "tên tệp"
 
 TEMPLATE_PLACE = "Cột"
 TEMPLATE_NAME = "Số liệu"

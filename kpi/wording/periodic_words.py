@@ -19,14 +19,6 @@ from kpi.wording.sentences import cell_with_unit, status_sentence
 
 KIND = "BÁO CÁO"
 
-CYCLES = {
-    Cycle.MONTH: "Báo cáo tháng",
-    Cycle.QUARTER: "Báo cáo quý",
-    Cycle.HALF_YEAR: "Báo cáo 6 tháng đầu năm",
-    Cycle.NINE_MONTHS: "Báo cáo 9 tháng",
-    Cycle.YEAR: "Báo cáo năm",
-}
-
 TITLE = "Báo cáo & xuất"
 AS_OF, CYCLE = "Đến hết tháng", "Kỳ báo cáo"
 CYCLE_NAMES = {

@@ -220,6 +220,8 @@ TITLE_LINE = re.compile(r"[(\s]*(don vi tinh|dvt|don vi|don vi bao cao|ky bao ca
 
 NOTHING_KNOWN = frozenset({"...", "…", ".", ".."})
 """By the custom of statistical tables: it happened, but the number is not known."""
+MARKS_OF_PARTS = ("-", "–", "+", "•", "*")
+"""What a row begins with that is a part of the one above it."""
 DASHES = frozenset("-–—−")
 """By the custom of statistical tables: it did not happen."""
 

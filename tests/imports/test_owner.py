@@ -60,6 +60,12 @@ def test_an_office_does_not_report_the_procedures_of_communes_and_a_commune_does
     assert owner(COMMUNE, line) == MA_NOI
 
 
+def test_the_units_that_a_title_names_are_offered_first() -> None:
+    rows = (("Số liệu xã Ma Nới tháng 10/2024",), FIELDS, ROW)
+    (question,) = found(table(*rows)).questions
+    assert question.candidates[0] == MA_NOI
+
+
 def test_the_name_of_the_sheet_counts_beside_the_letterhead() -> None:
     assert owner(COMMUNE, OCTOBER, name="Lâm Sơn") is None
     assert owner(COMMUNE, OCTOBER, name="Tổng hợp") is None

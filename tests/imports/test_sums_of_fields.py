@@ -76,3 +76,20 @@ def test_units_over_their_fields_are_read_below_any_head(head: str) -> None:
     assert texts(what)[LAM_SON, "resolved", "ho-tich"] == "3"
     assert texts(what)[LAM_SON, "received", ""] == "7"
     assert (what.questions, what.problems) == ((), ())
+
+
+def test_a_part_of_a_field_is_never_added_to_it_and_may_be_skipped() -> None:
+    rows = ((1, "Đất đai", 10), (None, "- Cấp giấy chứng nhận", 6), (2, "Hộ tịch", 3))
+    what = of_ma_noi(*rows, answers={"- cap giay chung nhan": "dat-dai"})
+    assert received(what) == {"dat-dai": "10", "ho-tich": "3", "": "13"}
+    assert codes(what) == [("Số liệu!B5", "field_twice")]
+    skipped = of_ma_noi(*rows, answers={"- cap giay chung nhan": ""})
+    assert (received(skipped), skipped.problems) == ({"dat-dai": "10", "ho-tich": "3", "": "13"}, ())
+
+
+def test_a_list_with_a_mark_before_each_field_is_read() -> None:
+    assert received(of_ma_noi((None, "- Đất đai", 10), (None, "- Hộ tịch", 3))) == {
+        "dat-dai": "10",
+        "ho-tich": "3",
+        "": "13",
+    }
